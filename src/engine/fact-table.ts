@@ -1,0 +1,35 @@
+import type { Instant } from '../base/duration.ts';
+import { text } from '../base/text.ts';
+import type { Fact, Facts, Probe } from './fact.ts';
+
+/** Facts as they are read: one value a probe, the newest. */
+export class FactTable<P> implements Facts<P> {
+  readonly #facts = new Map<string, Fact<unknown>>();
+
+  of<T>(probe: Probe<P, T>): Fact<T> {
+    const fact = this.#facts.get(probe.id) as Fact<T> | undefined;
+    return (
+      fact ?? {
+        known: false,
+        why: text('not looked at yet', '尚未查看'),
+        source: { kind: 'derived', from: [] },
+        seenAt: 0,
+      }
+    );
+  }
+
+  value<T>(probe: Probe<P, T>): T | undefined {
+    const fact = this.of(probe);
+    return fact.known ? fact.value : undefined;
+  }
+
+  set<T>(probe: Probe<P, T>, fact: Fact<T>): void {
+    this.#facts.set(probe.id, fact);
+  }
+
+  /** Whether the probe was read, and not longer ago than `ageMs`. */
+  isFresh(probe: Probe<P, unknown>, now: Instant, ageMs: number = probe.shelfLifeMs): boolean {
+    const fact = this.#facts.get(probe.id);
+    return fact !== undefined && now - fact.seenAt <= ageMs;
+  }
+}
