@@ -3,7 +3,7 @@ import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import type { Answers, Question } from './answers.ts';
 import type { Check, Condition } from './check.ts';
-import type { Deed, Outcome } from './deed.ts';
+import type { Debt, Deed, Outcome } from './deed.ts';
 import type { Facts, Probe } from './fact.ts';
 import type { Interaction, View } from './view.ts';
 
@@ -83,6 +83,8 @@ export interface PlanInput<P> {
   readonly answers: Answers;
   /** Earlier tries of this step in this run, oldest first. */
   readonly attempts: readonly Attempt[];
+  /** What is owed now in this run, oldest first: for steps that put back, and the one that counts what is left. */
+  readonly debts: readonly Debt[];
   readonly runId: string;
   /** When planned, by the clock of the run: for names and stamps, never for decisions. */
   readonly now: Instant;
