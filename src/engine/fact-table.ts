@@ -27,9 +27,9 @@ export class FactTable<P> implements Facts<P> {
     this.#facts.set(probe.id, fact);
   }
 
-  /** Whether the probe was read, and not longer ago than `ageMs`. */
+  /** Whether the probe was read, and less than `ageMs` ago (0: never fresh). */
   isFresh(probe: Probe<P, unknown>, now: Instant, ageMs: number = probe.shelfLifeMs): boolean {
     const fact = this.#facts.get(probe.id);
-    return fact !== undefined && now - fact.seenAt <= ageMs;
+    return fact !== undefined && now - fact.seenAt < ageMs;
   }
 }
