@@ -1,0 +1,49 @@
+import { OperatorError } from '../../base/errors.ts';
+import { type Text, text } from '../../base/text.ts';
+import type { Probe } from '../../engine/fact.ts';
+import type { Host } from '../ports/host.ts';
+import type { ClusterPorts } from '../ports/index.ts';
+import { machinesOf } from '../topology.ts';
+import { seen, unseenFor } from './reading.ts';
+import { topologyProbe } from './topology.ts';
+import { upgradeSettingsProbe } from './upgrade-settings.ts';
+
+/** Room on the file system that holds one path. */
+export interface FreeSpace {
+  /** `control`, or the inventory name. */
+  readonly host: string;
+  readonly path: string;
+  readonly freeBytes: number | null;
+  /** Why it is not known; null when it is. */
+  readonly why: Text | null;
+}
+
+/** Room for the new tree and the backup on the control machine, and for the binaries in every deploy directory. */
+export const diskSpaceProbe: Probe<ClusterPorts, readonly FreeSpace[]> = {
+  id: 'disk-space',
+  title: text('Free disk space', '磁盘剩余空间'),
+  shelfLifeMs: 300_000,
+  needs: [upgradeSettingsProbe, topologyProbe],
+  async read({ hosts }, facts) {
+    const settings = facts.of(upgradeSettingsProbe);
+    if (!settings.known) return unseenFor(settings);
+    const topology = facts.of(topologyProbe);
+    if (!topology.known) return unseenFor(topology);
+    const { newTree, backupDir } = settings.value;
+    const spaces = [await freeAt(hosts.control, newTree), await freeAt(hosts.control, backupDir)];
+    for (const machine of machinesOf(topology.value.components)) {
+      const paths = new Set(machine.components.map((component) => component.deployDir).filter((path) => path !== ''));
+      for (const path of paths) spaces.push(await freeAt(hosts.at(machine.host), path));
+    }
+    return seen(spaces, { kind: 'derived', from: ['df'] });
+  },
+};
+
+async function freeAt(host: Host, path: string): Promise<FreeSpace> {
+  try {
+    return { host: host.name, path, freeBytes: await host.freeBytes(path), why: null };
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return { host: host.name, path, freeBytes: null, why: error.trouble.what };
+  }
+}
