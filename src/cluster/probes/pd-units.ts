@@ -36,10 +36,7 @@ export const pdUnitsProbe: Probe<ClusterPorts, readonly PdUnits[]> = {
 async function unitsOf(ports: ClusterPorts, pd: Component, signal: AbortSignal): Promise<PdUnits> {
   const oldUnit = 'pd.service';
   const newUnit = `pd-${pd.port}.service`;
-  const states = [
-    await unitState(ports, pd, oldUnit, signal),
-    await unitState(ports, pd, newUnit, signal),
-  ] as const;
+  const states = [await unitState(ports, pd, oldUnit, signal), await unitState(ports, pd, newUnit, signal)] as const;
   return { name: pd.name, oldUnit, newUnit, old: states[0], new: states[1] };
 }
 

@@ -37,7 +37,13 @@ export function readListedPlays(output: string): readonly ListedPlay[] {
     .map((block) => {
       const patterns = (/^\s*play #\d+ \(([^)]*)\)/.exec(block)?.[1] ?? '').split(',').map((name) => name.trim());
       const [, listed = ''] = block.split(/^\s*hosts \(\d+\):.*$/m);
-      return { patterns, hosts: listed.split('\n').map((line) => line.trim()).filter((name) => name !== '') };
+      return {
+        patterns,
+        hosts: listed
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((name) => name !== ''),
+      };
     });
 }
 

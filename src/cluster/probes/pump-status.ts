@@ -1,6 +1,6 @@
+import { isJsonObject, type Json } from '../../base/json.ts';
 import { text } from '../../base/text.ts';
 import type { Probe } from '../../engine/fact.ts';
-import { isJsonObject, type Json } from '../../base/json.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { addressOf, type Component, componentsOf, statusUrl, type Topology } from '../topology.ts';
 import { askPage } from './ask-page.ts';
@@ -24,7 +24,11 @@ export const pumpStatusProbe: Probe<ClusterPorts, readonly PumpStatus[]> = {
     if (!topology.known) return unseenFor(topology);
     const pumps = componentsOf(topology.value, 'pump');
     const found = await Promise.all(pumps.map((pump) => statusOf(ports, topology.value, pump, signal)));
-    return seen(found, { kind: 'http', method: 'GET', url: pumps.map((pump) => `${addressOf(pump)}/status`).join(', ') });
+    return seen(found, {
+      kind: 'http',
+      method: 'GET',
+      url: pumps.map((pump) => `${addressOf(pump)}/status`).join(', '),
+    });
   },
 };
 
