@@ -4,6 +4,7 @@ import { type AtStep, current, LEAVE } from './at-step.ts';
 import type { Deed, Look, Outcome } from './deed.ts';
 import { StepFailed } from './failing.ts';
 import { toldDeed } from './journal.ts';
+import { planStep } from './plan.ts';
 import type { PlannedStep } from './plan-types.ts';
 import type { DeedContext } from './ports.ts';
 import type { By } from './records.ts';
@@ -30,19 +31,22 @@ export async function performDeeds<P>(at: AtStep<P>, planned: PlannedStep, attem
 export async function resolveUnknown<P>(at: AtStep<P>, attempt: number): Promise<void> {
   const { running, step } = at;
   const unknown = findStep(running.state, step.id)?.attempts[attempt]?.deeds.filter((deed) => deed.outcome === null);
-  for (const { deed: journaled } of unknown ?? []) {
-    const deed = wholeDeed(at, journaled);
-    const look = await lookAt(at, deed, attempt);
+  if (!unknown || unknown.length === 0) return;
+  const planned = planStep(step, running.planning()).deeds ?? [];
+  for (const { deed } of unknown) {
+    const look = await lookAtUnknown(at, deed, attempt, planned);
     if (look.is === 'running') await follow(at, deed, attempt, look);
     else if (look.is === 'unclear') await askUnknown(at, deed, attempt, look);
     else await found(at, { deed, attempt, look, taken: look.is, by: BY_ENGINE });
   }
 }
 
-/** A file's content is not in the journal: it is the one planned now, where the plan still has it. */
-function wholeDeed<P>(at: AtStep<P>, journaled: Deed): Deed {
-  const planned = current(at).deeds?.find((candidate) => candidate.id === journaled.id);
-  return journaled.kind === 'file' && planned?.kind === 'file' ? planned : journaled;
+/** A file's content is not in the journal: it is the one planned now. Where the plan has no need of it any more, it is there. */
+async function lookAtUnknown<P>(at: AtStep<P>, deed: Deed, attempt: number, planned: readonly Deed[]): Promise<Look> {
+  if (deed.kind !== 'file') return lookAt(at, deed, attempt);
+  const whole = planned.find((candidate) => candidate.id === deed.id);
+  if (whole) return lookAt(at, whole, attempt);
+  return { is: 'done', evidence: text(`${deed.path} is as it should be`, `${deed.path} 已符合预期`) };
 }
 
 async function lookAt<P>({ running, step }: AtStep<P>, deed: Deed, attempt: number): Promise<Look> {

@@ -42,6 +42,7 @@ export async function runStep<P>(running: Running<P>, phase: Phase<P>, step: Ste
 
 async function tryStep<P>(at: AtStep<P>, attempt: number): Promise<Ended> {
   const { running, step } = at;
+  await running.look(stepProbes(step));
   await resolveUnknown(at, attempt);
   await running.look(stepProbes(step));
   const first = await replanStep(at);

@@ -36,11 +36,10 @@ export async function runRunbook<P>(options: RunOptions<P>): Promise<RunState> {
  */
 export async function settleRun<P>(options: RunOptions<P>): Promise<RunState> {
   const running = await open(options);
-  const before = running.state.ended;
   try {
     await takeLock(running, options);
     await settleNow(running);
-    await end(running, before?.result ?? 'interrupted', null);
+    await end(running, running.endedBefore ?? 'interrupted', null);
   } catch (error) {
     if (error instanceof RunEnded) await end(running, error.result, error.reason);
     else if (error instanceof Cancelled) await end(running, 'interrupted', null);

@@ -33,6 +33,8 @@ export const BY_ENGINE: By = { via: 'engine', who: 'belay' };
 export class Running<P> {
   readonly options: RunOptions<P>;
   readonly table = new FactTable<P>();
+  /** How the sitting before this one ended; null when it did not (killed), or there was none. */
+  readonly endedBefore: Result | null;
   readonly #journal: Journal;
   #state: RunState;
 
@@ -40,6 +42,7 @@ export class Running<P> {
     this.options = options;
     this.#journal = journal;
     this.#state = state;
+    this.endedBefore = state.ended?.result ?? null;
   }
 
   get state(): RunState {
