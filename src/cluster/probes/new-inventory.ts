@@ -9,7 +9,7 @@ import { newTreeProbe } from './new-tree.ts';
 export const newInventoryProbe: Probe<ClusterPorts, Inventory> = {
   id: 'new-inventory',
   title: text('Inventory of the new tree', '新目录的 inventory.ini'),
-  shelfLifeMs: 60_000,
+  shelfLifeMs: 10_000,
   needs: [newTreeProbe],
   async read(_ports, facts) {
     return inventoryOf(facts.of(newTreeProbe));

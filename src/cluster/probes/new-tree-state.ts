@@ -16,7 +16,7 @@ export type NewTreeState =
 export const newTreeStateProbe: Probe<ClusterPorts, NewTreeState> = {
   id: 'new-tree-state',
   title: text('The new tree and its tag', '新目录及其 tag'),
-  shelfLifeMs: 60_000,
+  shelfLifeMs: 10_000,
   needs: [upgradeSettingsProbe],
   async read({ hosts }, facts) {
     const settings = facts.of(upgradeSettingsProbe);

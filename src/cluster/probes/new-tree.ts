@@ -9,7 +9,7 @@ import { upgradeSettingsProbe } from './upgrade-settings.ts';
 export const newTreeProbe: Probe<ClusterPorts, TreeFiles> = {
   id: 'new-tree',
   title: text('Configuration of the new tree', '新 tidb-ansible 目录的配置'),
-  shelfLifeMs: 60_000,
+  shelfLifeMs: 10_000,
   needs: [upgradeSettingsProbe],
   async read(ports, facts) {
     const settings = facts.of(upgradeSettingsProbe);

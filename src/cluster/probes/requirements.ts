@@ -9,7 +9,7 @@ import { upgradeSettingsProbe } from './upgrade-settings.ts';
 export const requirementsProbe: Probe<ClusterPorts, readonly Requirement[]> = {
   id: 'requirements',
   title: text('What the new tree requires', '新目录的依赖要求'),
-  shelfLifeMs: 600_000,
+  shelfLifeMs: 0,
   needs: [upgradeSettingsProbe],
   async read({ hosts }, facts) {
     const settings = facts.of(upgradeSettingsProbe);

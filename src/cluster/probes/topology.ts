@@ -27,7 +27,7 @@ export const oldTopologyProbe: Probe<ClusterPorts, Topology> = {
 export const newTopologyProbe: Probe<ClusterPorts, Topology> = {
   id: 'new-topology',
   title: text('The cluster, by the new tree', '新目录描述的集群'),
-  shelfLifeMs: 60_000,
+  shelfLifeMs: 10_000,
   needs: [newTreeProbe, newInventoryProbe],
   async read(_ports, facts) {
     return topologyOf(facts.of(newTreeProbe), facts.of(newInventoryProbe));
@@ -41,7 +41,7 @@ export const newTopologyProbe: Probe<ClusterPorts, Topology> = {
 export const topologyProbe: Probe<ClusterPorts, Topology> = {
   id: 'topology',
   title: text('The cluster', '集群拓扑'),
-  shelfLifeMs: 60_000,
+  shelfLifeMs: 10_000,
   needs: [oldTopologyProbe, newTopologyProbe],
   async read(_ports, facts) {
     const fact = effective(facts);
