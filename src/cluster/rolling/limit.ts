@@ -39,15 +39,15 @@ function notListed(why: { readonly en: string; readonly zh: string }, names: rea
 function noMatch(group: string, missing: readonly string[], matched: readonly string[]): Refusal {
   return {
     cannot: {
-      what: text(
-        `the playbook would not reach ${missing.join(', ')}`,
-        `playbook 不会作用到 ${missing.join('、')}`,
-      ),
+      what: text(`the playbook would not reach ${missing.join(', ')}`, `playbook 不会作用到 ${missing.join('、')}`),
       why: text(
         `by --list-hosts the play of ${group} has: ${matched.join(', ') || 'no host at all'}; what is not there is passed over with exit 0`,
         `--list-hosts 显示 ${group} 包含：${matched.join('、') || '没有任何主机'}；不在其中的主机会被跳过，且返回 0`,
       ),
-      next: [LIST_HOSTS, text('compare the names with inventory.ini of the new tree', '与新目录中的 inventory.ini 核对主机名')],
+      next: [
+        LIST_HOSTS,
+        text('compare the names with inventory.ini of the new tree', '与新目录中的 inventory.ini 核对主机名'),
+      ],
     },
   };
 }

@@ -29,7 +29,11 @@ export function pdStandings(facts: Facts<ClusterPorts>, topology: Topology, targ
     const units = facts.value(pdUnitsProbe)?.find((candidate) => candidate.name === component.name);
     const moved = hasMoved(units, version, target);
     const onOldUnit = topology.supervision === 'systemd' && moved === false;
-    const words = [component.name, version ?? '?', healthy === true ? 'healthy' : healthy === false ? 'unhealthy' : '?'];
+    const words = [
+      component.name,
+      version ?? '?',
+      healthy === true ? 'healthy' : healthy === false ? 'unhealthy' : '?',
+    ];
     return {
       component,
       version,

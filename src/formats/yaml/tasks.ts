@@ -16,7 +16,8 @@ export interface TaskScalar {
 export function findTaskScalar(source: string, task: string, key: string): TaskScalar | null {
   const document = parseDocument(source, YAML_OPTIONS);
   if (document.errors.length > 0 || !isSeq(document.contents)) return null;
-  const named = document.contents.items.filter((item): item is YAMLMap => isMap(item) && item.get('name') === task);
+  const maps: readonly unknown[] = document.contents.items;
+  const named = maps.filter((item): item is YAMLMap => isMap(item) && item.get('name') === task);
   const only = named.length === 1 ? named[0] : undefined;
   const node: unknown = only?.get(key, true);
   if (!isScalar(node) || !node.range) return null;

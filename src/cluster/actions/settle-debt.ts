@@ -1,0 +1,20 @@
+import type { Action } from '../../engine/runbook.ts';
+import type { ClusterPorts } from '../ports/index.ts';
+
+/** Puts back one thing that is owed, by the deeds that were written down with it. Nothing owed: nothing to do. */
+export function settleDebt(debtId: string): Action<ClusterPorts> {
+  return {
+    id: `settle-${debtId}`,
+    needs: [],
+    plan: ({ debts }) => ({ deeds: debts.filter((debt) => debt.id === debtId).flatMap((debt) => debt.settle) }),
+  };
+}
+
+/** Puts back everything that is owed, newest first. */
+export const settleAllDebts: Action<ClusterPorts> = {
+  id: 'settle-all-debts',
+  needs: [],
+  plan: ({ debts }) => ({
+    deeds: debts.toReversed().flatMap((debt) => debt.settle.map((deed) => ({ ...deed, id: `${debt.id}/${deed.id}` }))),
+  }),
+};
