@@ -1,0 +1,91 @@
+import type { Client, ClientChannel } from 'ssh2';
+import { Cancelled } from '../../base/errors.ts';
+import type { CommandResult } from '../../cluster/ports/host.ts';
+import { connectionLost, timedOut, unreachable } from '../host-trouble.ts';
+
+export interface ExecOptions {
+  readonly host: string;
+  /** The whole command line, quoted. */
+  readonly commandLine: string;
+  /** How the command is called in an error. */
+  readonly called: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  readonly input?: string;
+}
+
+/**
+ * Runs one command line over a live connection.
+ * @throws OperatorError `timeout` (the command was sent SIGKILL; whether it took it is not known), `connection-lost` when
+ * its end was not seen, `unreachable` when the server gave it no session (then it never began). Cancelled on `signal`.
+ */
+export async function execute(client: Client, options: ExecOptions): Promise<CommandResult> {
+  const { host, called, timeoutMs, signal } = options;
+  if (signal?.aborted) throw new Cancelled('cancelled before it began');
+  return await new Promise<CommandResult>((resolve, reject) => {
+    let channel: ClientChannel | null = null;
+    let over = false;
+    const settle = (outcome: () => void) => {
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      client.off('close', lost);
+      outcome();
+    };
+    const stop = (error: Error) => {
+      channel?.signal('KILL');
+      channel?.close();
+      settle(() => reject(error));
+    };
+    const lost = () => settle(() => reject(connectionLost(called, { host, seen: 'the SSH connection closed' })));
+    const cancel = () => stop(new Cancelled(`${called} was cancelled`));
+    const timer = setTimeout(() => stop(timedOut(called, timeoutMs, { host, seen: options.commandLine })), timeoutMs);
+    signal?.addEventListener('abort', cancel, { once: true });
+    client.once('close', lost);
+
+    const answered = (error: (Error & { reason?: unknown }) | undefined, opened: ClientChannel) => {
+      if (error) {
+        const evidence = { host, seen: error.message, cause: error };
+        // A reason stands only in the server's own refusal to open a session.
+        return settle(() =>
+          reject(
+            error.reason === undefined
+              ? connectionLost(called, evidence)
+              : unreachable(`a session for ${called}`, evidence),
+          ),
+        );
+      }
+      channel = opened;
+      // Given up while the session was being opened.
+      if (over) return opened.close();
+      collect(opened).then(
+        (result) => settle(() => (result ? resolve(result) : lost())),
+        (failed) => settle(() => reject(connectionLost(called, { host, seen: String(failed), cause: failed }))),
+      );
+      opened.end(options.input ?? '');
+    };
+    try {
+      client.exec(options.commandLine, answered);
+    } catch (error) {
+      // ssh2 throws when the connection is on its way out: nothing was sent.
+      settle(() => reject(unreachable(`a session for ${called}`, { host, seen: String(error), cause: error })));
+    }
+  });
+}
+
+/** What the command printed and how it ended; null when the channel closed without its end being told. */
+function collect(channel: ClientChannel): Promise<CommandResult | null> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  channel.on('data', (chunk: Buffer) => stdout.push(chunk));
+  channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const said = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+  return new Promise((resolve, reject) => {
+    let ended: { exit: number | null; signal: string | null } | null = null;
+    channel.on('exit', (exit: number | null, signal?: string) => {
+      ended = { exit, signal: signal ?? null };
+    });
+    channel.on('error', reject);
+    channel.on('close', () => resolve(ended && { ...ended, stdout: said(stdout), stderr: said(stderr) }));
+  });
+}
