@@ -38,7 +38,9 @@ export async function followJob(
   signal: AbortSignal,
 ): Promise<JobEnd> {
   const log = lineReader((lines, from) => handlers.onLines(lines.map(shown), from));
-  const events = lineReader((lines, from) => lines.forEach((line, at) => handlers.onEvent?.(line, from + at)));
+  const events = lineReader((lines, from) => {
+    for (const [at, line] of lines.entries()) handlers.onEvent?.(line, from + at);
+  });
   let unbegun = 0;
   for (;;) {
     const pieces = await patiently(() => lookAtJob(control, directory, { log: log.bytes(), events: events.bytes() }), {

@@ -67,7 +67,7 @@ look() {
   [ -f "$d/${JOB_FILES.begun}" ] || { echo unbegun; return; }
   read -r pid born booted <"$d/${JOB_FILES.begun}"
   [ "$booted" = "$(boot)" ] || { echo rebooted; return; }
-  [ "$born" = "$(birth "$pid")" ] && { echo "running $pid"; return; }
+  [ "$born" != - ] && [ "$born" = "$(birth "$pid")" ] && { echo "running $pid"; return; }
   [ -f "$d/${JOB_FILES.exit}" ] && { echo "ended $(cat "$d/${JOB_FILES.exit}")"; return; }
   echo vanished
 }

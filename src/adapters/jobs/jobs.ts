@@ -50,7 +50,8 @@ export function openJobs(control: Host, { directory }: { readonly directory: str
   const jobs: Jobs = {
     start: async ({ name, argv, cwd, env, follow }) => {
       const job = at(name);
-      const events = follow === 'ansible' ? { [EVENTS_VARIABLE]: `${job}/${JOB_FILES.events}` } : {};
+      const events: Record<string, string> =
+        follow === 'ansible' ? { [EVENTS_VARIABLE]: `${job}/${JOB_FILES.events}` } : {};
       const draft = `${directory}/.${name}`;
       await control.writeFile(draft, jobScript({ directory: job, argv, cwd, env: { ...env, ...events } }), {
         mode: 0o600,
