@@ -1,4 +1,3 @@
-import { OperatorError } from '../../base/errors.ts';
 import { text } from '../../base/text.ts';
 import type { Probe } from '../../engine/fact.ts';
 import type { Host } from '../ports/host.ts';
@@ -48,11 +47,6 @@ async function packageVersion(host: Host, own: string | null, name: 'jinja2' | '
 }
 
 async function said(host: Host, argv: readonly string[]): Promise<string> {
-  try {
-    const result = await host.run(argv);
-    return result.exit === 0 ? result.stdout : '';
-  } catch (error) {
-    if (error instanceof OperatorError) return '';
-    throw error;
-  }
+  const result = await host.run(argv);
+  return result.exit === 0 ? result.stdout : '';
 }

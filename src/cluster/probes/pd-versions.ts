@@ -1,10 +1,10 @@
-import { OperatorError } from '../../base/errors.ts';
 import { type Text, text } from '../../base/text.ts';
 import type { Probe } from '../../engine/fact.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import type { PdMembers } from '../ports/pd.ts';
 import { type Component, componentsOf } from '../topology.ts';
-import { formatVersion, parseVersion, releaseVersion } from '../versions.ts';
+import { formatVersion, parseVersion } from '../versions.ts';
+import { pdBinariesProbe } from './installed-binaries.ts';
 import { pdMembersProbe } from './pd-members.ts';
 import { seen, unseenFor } from './reading.ts';
 import { topologyProbe } from './topology.ts';
@@ -25,42 +25,27 @@ export const pdVersionsProbe: Probe<ClusterPorts, readonly PdVersion[]> = {
   id: 'pd-versions',
   title: text('Versions of PD', 'PD 版本'),
   shelfLifeMs: 30_000,
-  needs: [topologyProbe, pdMembersProbe],
-  async read(ports, facts, signal) {
+  needs: [topologyProbe, pdMembersProbe, pdBinariesProbe],
+  async read(_ports, facts) {
     const topology = facts.of(topologyProbe);
     if (!topology.known) return unseenFor(topology);
-    const pds = componentsOf(topology.value, 'pd');
     const members = facts.value(pdMembersProbe);
-    const versions = await Promise.all(pds.map((pd) => versionOf(ports, members, pd, signal)));
-    return seen(versions, {
-      kind: 'derived',
-      from: ['/pd/api/v1/members', ...pds.map((pd) => binaryOf(pd).join(' '))],
+    const binaries = facts.value(pdBinariesProbe) ?? [];
+    const versions = componentsOf(topology.value, 'pd').map((pd): PdVersion => {
+      const running = parseVersion(toldBy(members, pd) ?? '');
+      if (running) return { name: pd.name, version: formatVersion(running), by: 'api', why: null };
+      const binary = binaries.find((one) => one.name === pd.name);
+      const why = binary === undefined ? text('its binary was not looked at', '未能查看其二进制文件') : binary.why;
+      return { name: pd.name, version: binary?.version ?? null, by: 'binary', why };
     });
+    return seen(versions, { kind: 'derived', from: ['/pd/api/v1/members', 'bin/pd-server -V'] });
   },
 };
 
-async function versionOf(
-  ports: ClusterPorts,
-  members: PdMembers | undefined,
-  pd: Component,
-  signal: AbortSignal,
-): Promise<PdVersion> {
-  const told = members?.members.find((member) => member.clientUrls.some((url) => servesAt(url, pd)))?.version;
-  const running = told == null ? null : parseVersion(told);
-  if (running) return { name: pd.name, version: formatVersion(running), by: 'api', why: null };
-  try {
-    const result = await ports.hosts.at(pd.host).run(binaryOf(pd), { signal });
-    const version = releaseVersion(`${result.stdout}\n${result.stderr}`);
-    const why = version
-      ? null
-      : text(`${binaryOf(pd).join(' ')} tells no version`, `${binaryOf(pd).join(' ')} 未给出版本`);
-    return { name: pd.name, version: version && formatVersion(version), by: 'binary', why };
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    return { name: pd.name, version: null, by: 'binary', why: error.trouble.what };
-  }
+function toldBy(members: PdMembers | undefined, pd: Component): string | null {
+  const address = `${pd.host.address}:${pd.port}`;
+  const member = members?.members.find(({ clientUrls }) =>
+    clientUrls.some((url) => url.replace(/^https?:\/\//, '') === address),
+  );
+  return member?.version ?? null;
 }
-
-const servesAt = (url: string, pd: Component) => url.replace(/^https?:\/\//, '') === `${pd.host.address}:${pd.port}`;
-
-const binaryOf = (pd: Component) => [`${pd.deployDir}/bin/pd-server`, '-V'];
