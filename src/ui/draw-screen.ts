@@ -1,0 +1,38 @@
+import { say } from '../base/text.ts';
+import { beside, fillLine, type Line, span } from './draw/line.ts';
+import { wrapLines } from './draw/wrap.ts';
+import { type Layout, LEAST, layoutScreen } from './layout.ts';
+import type { Shown, UiState } from './model.ts';
+import { checklistBox, checklistFolded } from './panes/checklist.ts';
+import { clusterBox, clusterFolded } from './panes/cluster.ts';
+import { footerLine } from './panes/footer.ts';
+import { headerLine } from './panes/header.ts';
+import { overlayBox } from './panes/overlay.ts';
+import { stepBox } from './panes/step.ts';
+import { WORDS } from './words/screen.ts';
+
+/** The whole screen: exactly `rows` lines of exactly `columns` columns. Pure. */
+export function drawScreen(shown: Shown, ui: UiState): readonly Line[] {
+  const layout = layoutScreen(shown.columns, shown.rows);
+  const lines = layout.kind === 'too-small' ? tooSmall(shown) : drawRegions(layout, shown, ui);
+  return Array.from({ length: shown.rows }, (_, n) => fillLine(lines[n] ?? [], shown.columns, shown.glyphs.ellipsis));
+}
+
+function drawRegions(layout: Exclude<Layout, { kind: 'too-small' }>, shown: Shown, ui: UiState): readonly Line[] {
+  const { step, checklist, cluster } = layout;
+  const middle = ui.overlay
+    ? overlayBox(ui.overlay, shown, ui, step.width, step.height)
+    : stepBox(shown, ui, step.width, step.height);
+  const ends = [headerLine(shown)];
+  const footer = [footerLine(shown, ui)];
+  if (layout.kind === 'narrow')
+    return [...ends, checklistFolded(shown, ui), ...middle, ...clusterFolded(shown), ...footer];
+  const left = checklistBox(shown, ui, checklist.width, checklist.height);
+  const right = cluster ? clusterBox(shown, cluster.width, cluster.height) : [];
+  return [...ends, ...beside(left, checklist.width, beside(middle, step.width, right)), ...footer];
+}
+
+function tooSmall(shown: Shown): readonly Line[] {
+  const words = wrapLines(say(WORDS.tooSmall(LEAST.columns, LEAST.rows), shown.lang), Math.max(2, shown.columns - 2));
+  return words.slice(0, shown.rows).map((piece) => [span(' '), ...piece]);
+}

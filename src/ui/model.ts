@@ -1,0 +1,81 @@
+import type { Instant, Millis } from '../base/duration.ts';
+import type { Lang, Text } from '../base/text.ts';
+import type { Request } from '../engine/ports.ts';
+import type { RunState } from '../engine/state.ts';
+import type { GaugesView } from '../engine/view.ts';
+import type { Glyphs } from './draw/glyphs.ts';
+
+/** Everything that the screen shows and did not make itself: from the engine, the terminal and the clock. */
+export interface Shown {
+  readonly state: RunState;
+  /** What waits for a decision; null while the run works. */
+  readonly request: Request | null;
+  /** How long the request has been on the screen, in real time: a gate ignores keys struck in its first moment. */
+  readonly requestAgeMs: Millis;
+  /** By the clock of the run. */
+  readonly now: Instant;
+  /** The newest gauges of the cluster; null until there are some. */
+  readonly cluster: GaugesView | null;
+  readonly lang: Lang;
+  readonly glyphs: Glyphs;
+  readonly columns: number;
+  readonly rows: number;
+  /** PRACTICE, or the control host. */
+  readonly place: Text;
+  readonly connection: 'up' | 'lost' | 'local';
+  /** Counts frames of the spinner; stands still for screen readers. */
+  readonly tick: number;
+}
+
+/** What lies over the step. */
+export type Overlay =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'debts' }
+  | { readonly kind: 'commands' }
+  | { readonly kind: 'log'; readonly search: Search }
+  | { readonly kind: 'findings' }
+  | { readonly kind: 'goto'; readonly typed: string; readonly cursor: number }
+  | { readonly kind: 'leaving' }
+  | { readonly kind: 'reason'; readonly choice: 'skip' | 'take-over' | 'done' | 'repeat'; readonly typed: string };
+
+/** A search in a log or a list: typed while `open`, then kept for `n` and `N`. */
+export interface Search {
+  readonly open: boolean;
+  readonly term: string;
+}
+
+/** What only the screen knows: where the eye is, what is half typed. Survives every redraw and resize. */
+export interface UiState {
+  readonly overlay: Overlay | null;
+  /** The step that is looked at; null follows the run. */
+  readonly looking: string | null;
+  /** First line shown, by pane; a pane without one follows its end (logs) or begins at its start. */
+  readonly tops: Readonly<Record<string, number>>;
+  /** Columns cut off at the left of the log. */
+  readonly logLeft: number;
+  readonly logWrap: boolean;
+  /** Which option or question is under the cursor. */
+  readonly cursor: number;
+  /** What is typed at a danger gate or for a question; lost with its request only. */
+  readonly typed: string;
+  /** Answers chosen so far for the questions that are asked. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** The request that cursor, typed and answers belong to. */
+  readonly requestId: string | null;
+  /** A short word to the operator; goes with the next key. */
+  readonly notice: Text | null;
+}
+
+/** How the screen begins. */
+export const INITIAL_UI: UiState = {
+  overlay: null,
+  looking: null,
+  tops: {},
+  logLeft: 0,
+  logWrap: false,
+  cursor: 0,
+  typed: '',
+  answers: new Map(),
+  requestId: null,
+  notice: null,
+};

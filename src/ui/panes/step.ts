@@ -1,0 +1,118 @@
+import { say } from '../../base/text.ts';
+import { findStep, type StepState } from '../../engine/state.ts';
+import type { View } from '../../engine/view.ts';
+import { box } from '../draw/box.ts';
+import { type Line, line, span } from '../draw/line.ts';
+import { windowAround, windowAt } from '../draw/window.ts';
+import { wrapLines } from '../draw/wrap.ts';
+import type { Shown, UiState } from '../model.ts';
+import { factsLines } from '../views/facts.ts';
+import { findingsLines } from '../views/findings.ts';
+import { gaugesLines } from '../views/gauges.ts';
+import { mergeLines } from '../views/merge.ts';
+import { taskLines } from '../views/tasks.ts';
+import { textLines } from '../views/text.ts';
+import { trendLines } from '../views/trend.ts';
+import { WORDS } from '../words/screen.ts';
+import { focusedPhase, markStyle, stepMark } from './checklist.ts';
+import { requestLines } from './request.ts';
+
+/**
+ * The middle of the screen: the step looked at, why it is done, what it shows, and at its bottom what is to be decided.
+ * Exactly width × height; the decision keeps its place, what is above it scrolls.
+ */
+export function stepBox(shown: Shown, ui: UiState, width: number, height: number): readonly Line[] {
+  const eye = ui.looking ?? shown.state.current ?? requestStep(shown);
+  const step = eye === null ? undefined : findStep(shown.state, eye);
+  const { request } = shown;
+  const asks = request && (ui.looking === null || ui.looking === requestStep(shown)) ? request : null;
+  const inner = width - 4;
+  const decision = asks ? requestLines(asks, shown, ui, inner) : null;
+  const foot = decision?.foot ?? [];
+  const above = step ? stepLines(step, shown, inner, asks !== null) : [];
+  const title = decision && asks?.kind !== 'questions' ? decision.title : (step?.planned.title ?? WORDS.working);
+  const content = [...above, ...(decision ? decisionLines(decision.title, decision.body, shown, inner) : [])];
+  const room = Math.max(1, height - 2 - foot.length);
+  const cursor =
+    decision?.cursor === null || decision === null ? null : content.length - decision.body.length + decision.cursor;
+  const top = ui.tops.step ?? 0;
+  const seen =
+    cursor === null ? windowAt(content.length, room, top) : windowAround(content.length, room, top, cursor, 2);
+  const below = content.length - seen.to;
+  const note = below > 0 || seen.from > 0 ? [span(`${seen.to}/${content.length}`, { colour: 'yellow' })] : [];
+  const body = content.slice(seen.from, seen.to);
+  const pad = Array.from({ length: Math.max(0, room - body.length) }, (): Line => []);
+  return box({
+    title: titleLine(title, step, shown, ui),
+    note,
+    lines: [...body, ...pad, ...foot],
+    width,
+    height,
+    glyphs: shown.glyphs,
+    edge:
+      asks?.kind === 'failed' || asks?.kind === 'blocked'
+        ? { colour: 'red' }
+        : asks?.kind === 'gate'
+          ? { colour: 'yellow' }
+          : { dim: true },
+  });
+}
+
+function titleLine(title: StepState['planned']['title'], step: StepState | undefined, shown: Shown, ui: UiState): Line {
+  const phase = focusedPhase(shown.state, ui.looking);
+  const number = phase ? shown.state.phases.indexOf(phase) + 1 : 0;
+  const mark = step ? stepMark(step) : 'now';
+  return [
+    span(`${shown.glyphs.marks[mark]} `, markStyle(mark)),
+    span(`${number > 0 ? `${number} ` : ''}${say(title, shown.lang)}`, { bold: true }),
+  ];
+}
+
+function decisionLines(
+  title: StepState['planned']['title'],
+  body: readonly Line[],
+  shown: Shown,
+  width: number,
+): readonly Line[] {
+  return [[], ...wrapLines(say(title, shown.lang), width, { bold: true }), ...body];
+}
+
+function stepLines(step: StepState, shown: Shown, width: number, isAsked: boolean): readonly Line[] {
+  const why = wrapLines(say(step.planned.why, shown.lang), width);
+  const source = line(step.planned.source, { dim: true });
+  const findings = isAsked || step.findings.length === 0 ? [] : [[], ...findingsLines(step.findings, shown, width)];
+  const view = step.view ? [[], ...viewLines(step.view, shown, width)] : [];
+  const evidence = step.evidence ? [[], ...evidenceLines(step, shown, width)] : [];
+  const tasks = step.running && step.jobs.length > 0 ? [[], ...taskLines(step.jobs.at(-1)!, shown, width, 6)] : [];
+  const reason = step.reason ? [[], ...wrapLines(say(step.reason, shown.lang), width, { dim: true })] : [];
+  return [...why, source, ...findings, ...view, ...evidence, ...tasks, ...(isAsked ? [] : reason)];
+}
+
+function evidenceLines(step: StepState, shown: Shown, width: number): readonly Line[] {
+  const label = `${say(WORDS.proof, shown.lang)}: `;
+  return wrapLines(label + say(step.evidence ?? step.planned.title, shown.lang), width, {}, 2);
+}
+
+/** What a step shows, by the kind of its view. */
+export function viewLines(view: View, shown: Shown, width: number): readonly Line[] {
+  switch (view.kind) {
+    case 'facts':
+      return factsLines(view, shown, width);
+    case 'gauges':
+      return gaugesLines(view, shown, width, 16);
+    case 'text':
+      return textLines(view, shown, width);
+    case 'merge':
+      return mergeLines(view, shown, width);
+    case 'trend':
+      return trendLines(view, shown, width);
+    case 'log':
+    case 'form':
+    case 'plan':
+      return [];
+  }
+}
+
+function requestStep({ request }: Shown): string | null {
+  return request && 'step' in request ? request.step.id : null;
+}
