@@ -3,6 +3,7 @@ import type { Json } from '../../base/json.ts';
 import { leadNow } from './leadership.ts';
 import { startRegions } from './regions.ts';
 import { drawing } from './rng.ts';
+import { sampleOf } from './samples.ts';
 import { replicationDefaults, scheduleDefaults } from './schedule-defaults.ts';
 import type { Component, Store, WorldState } from './state.ts';
 import { type ComponentSpec, type Topology, usualTopology } from './topology.ts';
@@ -61,7 +62,6 @@ export function createWorld(options: WorldOptions): WorldState {
       schedule: { ...scheduleDefaults(version), ...options.schedule },
       replication: { ...replicationDefaults(version), 'location-labels': 'host', ...options.replication },
       schedulers: ['balance-region', 'balance-leader', 'hot-region', 'label'].map((type) => ({ type, args: null })),
-      shuffle: 0,
     },
     stores,
     regions,
@@ -76,8 +76,8 @@ export function createWorld(options: WorldOptions): WorldState {
     history: [],
     credit: { leader: 0, merge: 0 },
   };
-  const rng = random.state();
-  return { ...leadNow({ ...unled, rng }, pds[0]?.id ?? '', since), history: [] };
+  const led = leadNow({ ...unled, rng: random.state() }, pds[0]?.id ?? '', since);
+  return { ...led, samples: [sampleOf(led)], history: [] };
 }
 
 function storeOf(spec: ComponentSpec, version: string, startedAt: Instant): Store[] {

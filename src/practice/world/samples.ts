@@ -3,10 +3,10 @@ import { componentsOf, isListening, leaderCounts } from './lookup.ts';
 import type { Sample, WorldState } from './state.ts';
 
 /** Prometheus scrapes this often. */
-export const SCRAPE_MS: Millis = 15_000;
+const SCRAPE_MS: Millis = 15_000;
 
-/** Two hours of scrapes are kept. */
-const KEPT = 480;
+/** An hour of scrapes is kept. */
+const KEPT = 240;
 
 /** One tick: every 15 s a running Prometheus takes a sample; while it does not run there is a gap. */
 export function sampleTick(state: WorldState): WorldState {
@@ -17,12 +17,14 @@ export function sampleTick(state: WorldState): WorldState {
 
 /** What a scrape sees now. A TiKV whose status page collided does not answer it. */
 export function sampleOf(state: WorldState): Sample {
-  const answers = state.components.filter(
-    (one) => isListening(one, state.now) && !(one.process.state === 'running' && one.process.statusPage === 'collided'),
+  const closed = state.components.filter((one) => !isListening(one, state.now));
+  const collided = state.components.filter(
+    ({ process }) => process.state === 'running' && process.statusPage === 'collided',
   );
   return {
     at: state.now,
-    up: answers.map((one) => one.id),
+    silent: [...new Set([...closed, ...collided])].map((one) => one.id),
+    closed: closed.map((one) => one.id),
     regions: state.regions.length,
     emptyRegions: state.regions.filter((region) => region.sizeMiB <= 1).length,
     leaders: Object.fromEntries(leaderCounts(state.stores, state.regions)),

@@ -110,8 +110,6 @@ export interface PdWorld {
   readonly replication: Readonly<Record<string, Json>>;
   /** Persisted in etcd; they run only while PD is ready. In the order of their creation. */
   readonly schedulers: readonly SchedulerEntry[];
-  /** Alternates what PD's unordered maps look like. */
-  readonly shuffle: number;
 }
 
 export interface SchedulerEntry {
@@ -215,8 +213,10 @@ export type Fault =
 
 export interface Sample {
   readonly at: Instant;
-  /** Component ids that answered the scrape. */
-  readonly up: readonly string[];
+  /** Component ids that did not answer the scrape. */
+  readonly silent: readonly string[];
+  /** Component ids whose port was closed. */
+  readonly closed: readonly string[];
   readonly regions: number;
   readonly emptyRegions: number;
   readonly leaders: Readonly<Record<number, number>>;
