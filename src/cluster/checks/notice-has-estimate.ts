@@ -1,7 +1,6 @@
-import { formatDuration } from '../../base/duration.ts';
 import { text } from '../../base/text.ts';
 import type { Check } from '../../engine/check.ts';
-import { upgradeEstimate } from '../estimate.ts';
+import { estimateWords } from '../estimate.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { topologyProbe } from '../probes/topology.ts';
 import { componentsOf } from '../topology.ts';
@@ -16,12 +15,12 @@ export const noticeHasEstimate: Check<ClusterPorts> = {
     const topology = facts.of(topologyProbe);
     if (!topology.known) return notKnown('notice-has-estimate', text('the estimate', '预计耗时'), topology);
     const tikvs = componentsOf(topology.value, 'tikv').length;
-    const total = formatDuration(upgradeEstimate(topology.value));
+    const total = estimateWords(topology.value);
     return finding(
       {
         id: 'notice-has-estimate',
         result: 'ok',
-        what: text(`it takes about ${total}`, `预计耗时约 ${total}`),
+        what: text(`it takes about ${total.en}`, `预计耗时约 ${total.zh}`),
         why: text(`${tikvs} TiKVs × 5 min, and 10 min for the rest`, `${tikvs} 个 TiKV × 5 分钟，另加 10 分钟`),
       },
       [topology],

@@ -1,7 +1,6 @@
-import { formatDuration } from '../../base/duration.ts';
 import { text } from '../../base/text.ts';
 import type { Shows } from '../../engine/runbook.ts';
-import { upgradeEstimate } from '../estimate.ts';
+import { estimateWords } from '../estimate.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { topologyProbe } from '../probes/topology.ts';
 import { upgradeSettingsProbe } from '../probes/upgrade-settings.ts';
@@ -15,13 +14,13 @@ export const showNotice: Shows<ClusterPorts> = {
     const settings = facts.value(upgradeSettingsProbe);
     const name = settings?.cluster ?? '?';
     const target = settings?.target ?? '3.0';
-    const takes = topology === undefined ? '?' : formatDuration(upgradeEstimate(topology));
+    const takes = topology === undefined ? text('?', '?') : estimateWords(topology);
     return {
       kind: 'text',
       paragraphs: [
         text(
-          `The TiDB cluster ${name} is upgraded to ${target}. It stays in service; the rolling update takes about ${takes}.`,
-          `TiDB 集群 ${name} 将升级到 ${target}。升级期间持续提供服务，滚动升级预计约 ${takes}。`,
+          `The TiDB cluster ${name} is upgraded to ${target}. It stays in service; the rolling update takes about ${takes.en}.`,
+          `TiDB 集群 ${name} 将升级到 ${target}。升级期间持续提供服务，滚动升级预计约 ${takes.zh}。`,
         ),
         text(
           'Expect jitter now and then, and about 3 seconds without answers when the PD leader moves.',
