@@ -1,6 +1,14 @@
 import type { Millis } from '../../base/duration.ts';
 import { withReadiness } from './leadership.ts';
-import { componentOf, evictedStores, isListening, leaderCounts, scheduleNumber, schedulersRun } from './lookup.ts';
+import {
+  componentOf,
+  evictedStores,
+  isListening,
+  leaderCounts,
+  ledBy,
+  scheduleNumber,
+  schedulersRun,
+} from './lookup.ts';
 import { recorded } from './record.ts';
 import { drawing } from './rng.ts';
 import type { Region, WorldState } from './state.ts';
@@ -53,7 +61,7 @@ function scheduled(state: WorldState, moves: number): WorldState {
   const regions = [...state.regions];
   const counts = leaderCounts(state.stores, regions);
   const evicted = evictedStores(state);
-  const targets = aliveStores(state).filter((store) => !evicted.includes(store));
+  const targets = countedStores(state).filter((store) => !evicted.includes(store));
   let done = 0;
   while (done < moves) {
     const plan = evictionOf(state, counts) ?? imbalanceOf(counts, targets);
@@ -120,4 +128,11 @@ function aliveStores(state: WorldState): readonly number[] {
   return state.stores
     .filter((store) => store.state === 'Up' && isListening(componentOf(state, store.component), state.now))
     .map((store) => store.id);
+}
+
+/** PD moves leaders to stores only whose regions it has heard of since they started. */
+function countedStores(state: WorldState): readonly number[] {
+  const heard = ledBy(state)?.heard ?? [];
+  const counted = heard.filter((one) => one.countedAt !== null && one.countedAt <= state.now).map((one) => one.store);
+  return aliveStores(state).filter((store) => counted.includes(store));
 }

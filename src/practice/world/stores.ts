@@ -10,6 +10,7 @@ export function storesTick(state: WorldState): WorldState {
   return state.stores.reduce((world, store) => (isNews(world, store) ? registered(world, store) : world), state);
 }
 
+/** From a store's first heartbeat to those of all its regions. */
 const COUNTED_AFTER_MS: Millis = 1_200;
 
 function isNews(state: WorldState, store: Store): boolean {
@@ -27,11 +28,7 @@ function registered(state: WorldState, store: Store): WorldState {
   const stores = state.stores.map((one) =>
     one.id === store.id ? { ...one, version, labels: disk.labels, startedAt: since } : one,
   );
-  const known = led.heard.find((one) => one.store === store.id);
-  const fresh: Heard =
-    known === undefined || known.upAt === null
-      ? { store: store.id, upAt: state.now, countedAt: state.now + COUNTED_AFTER_MS }
-      : known;
+  const fresh: Heard = { store: store.id, upAt: state.now, countedAt: state.now + COUNTED_AFTER_MS };
   const heard = [...led.heard.filter((one) => one.store !== store.id), fresh];
   const pd = { ...state.pd, clusterVersion: lowest(stores), leadership: { ...led, heard } };
   const next = withReadiness({ ...state, stores, pd });

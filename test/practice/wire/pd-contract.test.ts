@@ -104,7 +104,7 @@ async function prepare({ world, wire }: Served, { name, at }: Recorded): Promise
       world.apply({ actor: 'test', type: 'binary-replaced', component: 'tikv3', version: '9.9.9' });
       world.apply({ actor: 'test', type: 'service-start', component: 'tikv3', unit: 'tikv-20160.service' });
       // 2.1 was asked a moment later, when the first leaders were back.
-      world.wait(world.read().pd.clusterVersion === '2.1.19' ? 3_000 : 2_500);
+      world.wait(world.read().pd.clusterVersion === '2.1.19' ? 4_000 : 2_500);
     },
     'pd-stopped': () => {
       world.apply({ actor: 'test', type: 'service-stop', component: 'pd1', unit: 'pd-2379.service' });
@@ -205,7 +205,7 @@ function withoutStack(body: string): string {
 function ordered(body: string): string {
   const value = parseJson(body);
   if (!isJsonObject(value) || !Array.isArray(value.stores)) return body;
-  const id = (one: Json) => Number(((one as { store?: { id?: number } }).store ?? {}).id);
+  const id = (one: Json) => (one as { store: { id: number } }).store.id;
   return JSON.stringify({ ...value, stores: value.stores.toSorted((a: Json, b: Json) => id(a) - id(b)) });
 }
 
