@@ -1,0 +1,47 @@
+import { render } from 'ink';
+import type { Operator } from '../engine/ports.ts';
+import type { RunState } from '../engine/state.ts';
+import type { Shown } from './model.ts';
+import { Screen } from './Screen.tsx';
+import { type WizardContext, WizardStore } from './wizard-store.ts';
+
+export interface WizardOptions extends WizardContext {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** False with NO_COLOR. */
+  readonly colour: boolean;
+}
+
+/** The full screen while it is open. */
+export interface Wizard {
+  /** Decides by what the person at the keys does. */
+  readonly operator: Operator;
+  show(state: RunState): void;
+  connected(connection: Shown['connection']): void;
+  /** Gives the terminal back as it was. */
+  close(): Promise<void>;
+}
+
+/** Opens the full screen on the alternate buffer. */
+export function openWizard(options: WizardOptions): Wizard {
+  const { stdin, stdout, colour, ...context } = options;
+  const store = new WizardStore(context);
+  const instance = render(<Screen store={store} colour={colour} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  return {
+    operator: store.operator,
+    show: (state) => store.show(state),
+    connected: (connection) => store.connected(connection),
+    close: async () => {
+      instance.unmount();
+      await instance.waitUntilExit();
+    },
+  };
+}

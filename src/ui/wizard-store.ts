@@ -1,0 +1,188 @@
+import type { Instant } from '../base/duration.ts';
+import type { Lang, Text } from '../base/text.ts';
+import type { Decision, Operator, Request } from '../engine/ports.ts';
+import { EMPTY_STATE, type RunState } from '../engine/state.ts';
+import type { GaugesView } from '../engine/view.ts';
+import { ASCII, UNICODE } from './draw/glyphs.ts';
+import type { Key } from './keys/keypress.ts';
+import { INITIAL_UI, type Shown, type UiState } from './model.ts';
+import { type Effect, forRequest, update } from './update.ts';
+
+/** What the wizard needs from the one who opens it. */
+export interface WizardContext {
+  readonly lang: Lang;
+  readonly ascii: boolean;
+  /** PRACTICE, or the control host. */
+  readonly place: Text;
+  /** Name of the person at the keys, for the journal. */
+  readonly user: string;
+  /** The clock of the run. */
+  now(): Instant;
+  /** The clock on the wall, in milliseconds. */
+  wallNow(): number;
+  /** Leaves while work goes on: jobs on the control machine keep running. */
+  onLeave(): void;
+  /** Stops the running job as Ctrl-C would. */
+  onInterruptJob(): void;
+  /** Stops this process until it is continued (SIGTSTP, SIGCONT); resolves when it is in the foreground again. */
+  suspend(): Promise<void>;
+}
+
+interface Pending {
+  readonly request: Request;
+  readonly shownAt: number;
+  readonly resolve: (decision: Decision | null) => void;
+}
+
+/**
+ * What stands between the engine and the screen: holds what is shown, takes keys, and answers the engine's requests.
+ * Screens subscribe to it; it draws nothing itself.
+ */
+export class WizardStore {
+  readonly #context: WizardContext;
+  readonly #listeners = new Set<() => void>();
+  #state: RunState = EMPTY_STATE;
+  #pending: Pending | null = null;
+  #ui: UiState = INITIAL_UI;
+  #lang: Lang;
+  #connection: Shown['connection'] = 'local';
+  #size = { columns: 80, rows: 24 };
+  #tick = 0;
+  #version = 0;
+  #giveTerminal: ((meanwhile: () => Promise<void>) => Promise<void>) | null = null;
+
+  constructor(context: WizardContext) {
+    this.#context = context;
+    this.#lang = context.lang;
+  }
+
+  /** Answers the engine's requests with what the person at the keys decides. */
+  readonly operator: Operator = {
+    decide: (request, signal) =>
+      new Promise((resolve) => {
+        const done = (decision: Decision | null) => {
+          signal.removeEventListener('abort', abandoned);
+          this.#pending = null;
+          this.#changed();
+          resolve(decision);
+        };
+        const abandoned = () => done(null);
+        signal.addEventListener('abort', abandoned);
+        this.#pending = { request, shownAt: this.#context.wallNow(), resolve: done };
+        this.#ui = forRequest(this.#ui, request);
+        this.#changed();
+      }),
+  };
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes with everything that is shown. */
+  version = (): number => this.#version;
+
+  show(state: RunState): void {
+    this.#state = state;
+    this.#changed();
+  }
+
+  connected(connection: Shown['connection']): void {
+    this.#connection = connection;
+    this.#changed();
+  }
+
+  resized(columns: number, rows: number): void {
+    if (columns === this.#size.columns && rows === this.#size.rows) return;
+    this.#size = { columns, rows };
+    this.#changed();
+  }
+
+  /** Time has passed: ages and the spinner move on. */
+  ticked(): void {
+    this.#tick += 1;
+    this.#changed();
+  }
+
+  /** How the terminal is given away for a while: known once the screen stands. */
+  canGiveTerminal(give: (meanwhile: () => Promise<void>) => Promise<void>): void {
+    this.#giveTerminal = give;
+  }
+
+  pressed(keys: readonly Key[]): void {
+    for (const key of keys) {
+      const { ui, effects } = update(this.#ui, key, this.shown());
+      this.#ui = ui;
+      for (const effect of effects) this.#carryOut(effect);
+    }
+    this.#changed();
+  }
+
+  get ui(): UiState {
+    return forRequest(this.#ui, this.#pending?.request ?? null);
+  }
+
+  shown(): Shown {
+    const { place, ascii, now, wallNow } = this.#context;
+    return {
+      state: this.#state,
+      request: this.#pending?.request ?? null,
+      requestAgeMs: this.#pending ? wallNow() - this.#pending.shownAt : 0,
+      now: now(),
+      cluster: newestGauges(this.#state),
+      lang: this.#lang,
+      glyphs: ascii ? ASCII : UNICODE,
+      columns: this.#size.columns,
+      rows: this.#size.rows,
+      place,
+      connection: this.#connection,
+      tick: this.#tick,
+    };
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'decide': {
+        const { kind: _kind, ...decision } = effect;
+        this.#pending?.resolve({ ...decision, by: { via: 'person', who: this.#context.user } });
+        return;
+      }
+      case 'leave':
+        this.#context.onLeave();
+        return;
+      case 'interrupt-job':
+        this.#context.onInterruptJob();
+        return;
+      case 'suspend':
+        this.#suspend();
+        return;
+      case 'language':
+        this.#lang = this.#lang === 'en' ? 'zh' : 'en';
+    }
+  }
+
+  #suspend(): void {
+    const give = this.#giveTerminal;
+    if (!give) return;
+    this.#giveTerminal = null;
+    void give(() => this.#context.suspend()).finally(() => {
+      this.#giveTerminal = give;
+      this.ticked();
+    });
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function newestGauges(state: RunState): GaugesView | null {
+  const views = state.phases
+    .flatMap((phase) => phase.steps)
+    .flatMap((step) => (step.view?.kind === 'gauges' ? [step.view] : []));
+  return views.reduce<GaugesView | null>(
+    (newest, view) => ((view.seenAt ?? 0) >= (newest?.seenAt ?? 0) ? view : newest),
+    null,
+  );
+}
