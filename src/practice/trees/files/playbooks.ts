@@ -22,7 +22,7 @@ export function playbooks(release: Release): ReadonlyMap<string, string> {
   ]);
 }
 
-const HEAD = '---\n\n';
+const HEAD = '---\n';
 
 const CHECKS = `- name: check config locally
   hosts: localhost

@@ -1,0 +1,23 @@
+/** Where a practice keeps what: everything below one directory. */
+export function practiceLayout(dir: string) {
+  return {
+    dir,
+    /** Profile that belay runs with. */
+    profile: `${dir}/belay.yaml`,
+    /** Who serves it, where, since when. */
+    status: `${dir}/practice.json`,
+    /** The world as it is. */
+    world: `${dir}/world.json`,
+    /** What its servers answered, one JSON line each. */
+    accessLog: `${dir}/logs/access.jsonl`,
+    logs: `${dir}/logs`,
+    /** What the process itself says. */
+    processLog: `${dir}/logs/practice.log`,
+    /** Where stand-ins find the practice. */
+    address: `${dir}/address.json`,
+    programs: `${dir}/bin`,
+    hostKey: `${dir}/keys/host`,
+    clientKey: `${dir}/keys/client`,
+    knownHosts: `${dir}/keys/known_hosts`,
+  };
+}
