@@ -3,7 +3,11 @@ import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { belay: 'src/cli/main.ts' },
+  entryPoints: {
+    belay: 'src/cli/main.ts',
+    practice: 'src/practice/main.ts',
+    'practice-stand-in': 'src/practice/control/client.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
