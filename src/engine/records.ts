@@ -115,6 +115,8 @@ export interface Failure {
 /** Records of what gauges and logs showed, thinned to what a screen could show; not fsynced. */
 export type SeenRecord =
   | { readonly type: 'view'; readonly step: string; readonly view: View }
+  /** The cluster as a whole changed: what is beside every step. */
+  | { readonly type: 'live'; readonly view: View }
   | { readonly type: 'looked'; readonly step: string; readonly evidence: Text; readonly memory: Json | null }
   | {
       readonly type: 'log';
@@ -156,5 +158,11 @@ export interface JournalRecord {
 
 /** Types of entries that must be on the disk before the run goes on. */
 export function isDeedRecord(entry: Entry): entry is DeedRecord {
-  return entry.type !== 'view' && entry.type !== 'looked' && entry.type !== 'log' && entry.type !== 'task';
+  return (
+    entry.type !== 'view' &&
+    entry.type !== 'live' &&
+    entry.type !== 'looked' &&
+    entry.type !== 'log' &&
+    entry.type !== 'task'
+  );
 }

@@ -3,6 +3,7 @@ import type { EnginePorts } from './ports.ts';
 import type { JournalRecord } from './records.ts';
 import type { Runbook } from './runbook.ts';
 import type { RunState } from './state.ts';
+import type { View } from './view.ts';
 
 /** What a run is about; stands in its first record. */
 export interface Opening {
@@ -35,4 +36,6 @@ export interface RunOptions<P> {
   readonly signal: AbortSignal;
   /** Called with every record after it was written, and the state after it; also for those of earlier sittings. */
   observe(record: JournalRecord, state: RunState): void;
+  /** Called with every look at the cluster, also when nothing but its age has changed (that is not journaled). */
+  onLive?(view: View): void;
 }

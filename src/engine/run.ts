@@ -1,6 +1,7 @@
 import { Cancelled, OperatorError } from '../base/errors.ts';
 import { type Text, text } from '../base/text.ts';
 import { Journal, readJournal } from './journal.ts';
+import { whileLive } from './live.ts';
 import { planPhase } from './plan.ts';
 import type { LockHolder } from './ports.ts';
 import type { Result } from './records.ts';
@@ -20,7 +21,9 @@ export async function runRunbook<P>(options: RunOptions<P>): Promise<RunState> {
   try {
     await takeLock(running, options);
     await begin(running);
-    for (const phase of options.runbook.phases) await runPhase(running, phase);
+    await whileLive(running, async () => {
+      for (const phase of options.runbook.phases) await runPhase(running, phase);
+    });
     await end(running, 'done', null);
   } catch (error) {
     if (error instanceof RunEnded) await end(running, error.result, error.reason);

@@ -15,6 +15,8 @@ export interface Runbook<P> {
   /** Facts that every phase may rest on; read at start and on resume. */
   readonly probes: readonly Probe<P, unknown>[];
   readonly phases: readonly Phase<P>[];
+  /** The cluster as it is all the while: read again and again as long as somebody sits there. */
+  readonly live?: Shows<P>;
   /** The first estimate of the whole, from facts; null when not known. */
   estimate(facts: Facts<P>): Millis | null;
 }

@@ -17,6 +17,8 @@ export interface RunState {
   readonly phases: readonly PhaseState[];
   readonly debts: readonly DebtState[];
   readonly estimateMs: number | null;
+  /** The cluster as it was seen last; null when the runbook shows none. */
+  readonly live: View | null;
   /** The step that is at work; null between steps. */
   readonly current: string | null;
   readonly lockHeld: boolean;
@@ -104,6 +106,7 @@ export const EMPTY_STATE: RunState = {
   phases: [],
   debts: [],
   estimateMs: null,
+  live: null,
   current: null,
   lockHeld: false,
   ended: null,
@@ -231,6 +234,8 @@ function apply(state: RunState, { entry, at }: JournalRecord): RunState {
       return inStep(state, entry.step, (step) => ({ ...step, evidence: entry.evidence }));
     case 'view':
       return inStep(state, entry.step, (step) => ({ ...step, view: entry.view }));
+    case 'live':
+      return { ...state, live: entry.view };
     case 'log':
       return inStep(state, entry.step, (step) =>
         inJob(step, entry.job, (job) => withLines(job, entry.from, entry.lines)),

@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import type { Operator } from '../engine/ports.ts';
 import type { RunState } from '../engine/state.ts';
+import type { View } from '../engine/view.ts';
 import type { Shown } from './model.ts';
 import { Screen } from './Screen.tsx';
 import { type WizardContext, WizardStore } from './wizard-store.ts';
@@ -17,6 +18,8 @@ export interface Wizard {
   /** Decides by what the person at the keys does. */
   readonly operator: Operator;
   show(state: RunState): void;
+  /** The cluster was looked at, whether it changed or not. */
+  looked(view: View): void;
   connected(connection: Shown['connection']): void;
   /** Gives the terminal back as it was. */
   close(): Promise<void>;
@@ -38,6 +41,7 @@ export function openWizard(options: WizardOptions): Wizard {
   return {
     operator: store.operator,
     show: (state) => store.show(state),
+    looked: (view) => store.looked(view),
     connected: (connection) => store.connected(connection),
     close: async () => {
       instance.unmount();

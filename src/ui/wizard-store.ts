@@ -2,7 +2,7 @@ import type { Instant } from '../base/duration.ts';
 import type { Lang, Text } from '../base/text.ts';
 import type { Decision, Operator, Request } from '../engine/ports.ts';
 import { EMPTY_STATE, type RunState } from '../engine/state.ts';
-import type { GaugesView } from '../engine/view.ts';
+import type { GaugesView, View } from '../engine/view.ts';
 import { ASCII, UNICODE } from './draw/glyphs.ts';
 import type { Key } from './keys/keypress.ts';
 import { INITIAL_UI, type Shown, type UiState } from './model.ts';
@@ -42,6 +42,7 @@ export class WizardStore {
   readonly #context: WizardContext;
   readonly #listeners = new Set<() => void>();
   #state: RunState = EMPTY_STATE;
+  #live: GaugesView | null = null;
   #pending: Pending | null = null;
   #ui: UiState = INITIAL_UI;
   #lang: Lang;
@@ -87,6 +88,12 @@ export class WizardStore {
     this.#changed();
   }
 
+  /** The cluster was looked at. */
+  looked(view: View): void {
+    this.#live = view.kind === 'gauges' ? view : null;
+    this.#changed();
+  }
+
   connected(connection: Shown['connection']): void {
     this.#connection = connection;
     this.#changed();
@@ -129,7 +136,7 @@ export class WizardStore {
       request: this.#pending?.request ?? null,
       requestAgeMs: this.#pending ? wallNow() - this.#pending.shownAt : 0,
       now: now(),
-      cluster: newestGauges(this.#state),
+      cluster: this.#live ?? gaugesOf(this.#state),
       lang: this.#lang,
       glyphs: ascii ? ASCII : UNICODE,
       columns: this.#size.columns,
@@ -177,12 +184,6 @@ export class WizardStore {
   }
 }
 
-function newestGauges(state: RunState): GaugesView | null {
-  const views = state.phases
-    .flatMap((phase) => phase.steps)
-    .flatMap((step) => (step.view?.kind === 'gauges' ? [step.view] : []));
-  return views.reduce<GaugesView | null>(
-    (newest, view) => ((view.seenAt ?? 0) >= (newest?.seenAt ?? 0) ? view : newest),
-    null,
-  );
+function gaugesOf({ live }: RunState): GaugesView | null {
+  return live?.kind === 'gauges' ? live : null;
 }
