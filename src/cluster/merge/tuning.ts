@@ -1,0 +1,94 @@
+import { parseBytes } from '../../base/bytes.ts';
+import { type Text, text } from '../../base/text.ts';
+import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
+import type { SharedCapacity } from '../capacity.ts';
+import type { Place } from './types.ts';
+
+/** A setting of conf/tikv.yml that is asked for, not merged. */
+export interface Tuning {
+  readonly place: Place;
+  /** The value as written. */
+  readonly value: string;
+  readonly reason: Text;
+  readonly source: string;
+}
+
+/** Id of the question for storage.block-cache.capacity. */
+export const CAPACITY = 'capacity';
+/** Id of the question for raftstore.hibernate-regions. */
+export const HIBERNATE_REGIONS = 'hibernate-regions';
+/** The answer that leaves the setting out. */
+export const LEAVE = 'leave';
+
+/** Where the shared block cache is set. */
+export const CAPACITY_PLACE: Place = { path: 'conf/tikv.yml', key: 'storage.block-cache.capacity' };
+const HIBERNATE_PLACE: Place = { path: 'conf/tikv.yml', key: 'raftstore.hibernate-regions' };
+
+/**
+ * Asks for storage.block-cache.capacity. Answers: the proposed size, `leave`, or `text: 16GB`.
+ * @param capacity worked out from the memory of the TiKV machines; null when it is not known: then nothing is proposed.
+ */
+export function capacityQuestion(capacity: SharedCapacity | null): Question {
+  const options = capacity ? [{ answer: capacity.setting, title: sizeTitle(capacity) }] : [];
+  return {
+    id: CAPACITY,
+    title: text('Shared block cache of each TiKV', '每个 TiKV 的共享 block cache'),
+    why: text(
+      'MEM_TOTAL × 0.5 / TiKV instances of the machine. Without it each instance takes about 45 % of the memory: two on one machine run out of it.',
+      'MEM_TOTAL × 0.5 / 该机器的 TiKV 实例数。不设置时每个实例约占内存的 45%：同机两个实例会内存不足。',
+    ),
+    options: [...options, { answer: LEAVE, title: text('do not set it', '不设置') }],
+    proposed: capacity?.setting ?? null,
+    free: { hint: text('a size, as 16GB', '大小，例如 16GB'), refuse: refuseSize },
+  };
+}
+
+/** Asks for raftstore.hibernate-regions. Answers: `true` or `leave`. It is optional (checklist 4.5), so leaving is proposed. */
+export function hibernateRegionsQuestion(): Question {
+  return {
+    id: HIBERNATE_REGIONS,
+    title: text('Let quiet regions hibernate', '开启静默 Region'),
+    why: text(
+      'Quiet regions stop their heartbeats: less CPU for clusters with many regions. Optional; it can be set later.',
+      '静默 Region 不再发送心跳：Region 很多时可减少 CPU 消耗。可选，可日后再开启。',
+    ),
+    options: [
+      { answer: 'true', title: text('set hibernate-regions: true', '设置 hibernate-regions: true') },
+      { answer: LEAVE, title: text('leave it as it is', '保持不变') },
+    ],
+    proposed: LEAVE,
+    free: null,
+  };
+}
+
+/** The settings that the answers ask for. */
+export function tunings(answers: Answers): readonly Tuning[] {
+  const size = answers.get(CAPACITY);
+  const found: Tuning[] = [];
+  if (size !== undefined && size !== LEAVE) {
+    const value = size.startsWith(FREE_PREFIX) ? size.slice(FREE_PREFIX.length).trim() : size;
+    const reason = text(
+      'as answered: half of the memory, shared by the instances',
+      '按您的选择：内存的一半由各实例分享',
+    );
+    found.push({ place: CAPACITY_PLACE, value: `"${value.replace(/^"|"$/g, '')}"`, reason, source: 'checklist 4.5' });
+  }
+  if (answers.get(HIBERNATE_REGIONS) === 'true') {
+    const reason = text('as answered', '按您的选择');
+    found.push({ place: HIBERNATE_PLACE, value: 'true', reason, source: 'checklist 4.5' });
+  }
+  return found;
+}
+
+function refuseSize(value: string): Text | null {
+  const bytes = parseBytes(value.trim().replace(/^"|"$/g, ''));
+  const unit = /[A-Za-z]"?$/.test(value.trim());
+  if (bytes !== null && bytes > 0 && unit) return null;
+  return text('not a size; write it as 16GB or 512MB', '不是大小；请写作 16GB 或 512MB');
+}
+
+const sizeTitle = (capacity: SharedCapacity) =>
+  text(
+    `${capacity.setting}, for ${capacity.hosts.map((host) => `${host.host} × ${host.instances}`).join(', ')}`,
+    `${capacity.setting}，依据 ${capacity.hosts.map((host) => `${host.host} × ${host.instances}`).join('、')}`,
+  );

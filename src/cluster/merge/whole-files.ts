@@ -1,0 +1,95 @@
+import { text } from '../../base/text.ts';
+import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
+import type { MergeFinding, MergeRow } from '../../engine/view.ts';
+import { conflictQuestion } from './conflict-question.ts';
+import { RETIRED_FILES } from './release-facts.ts';
+import { type Place, placeId, type Tree } from './types.ts';
+
+/** What becomes of files that have no keys to merge by, and of files that only one tree has. */
+export interface WholeFiles {
+  /** Content by path, for the files that are not the new release's own. */
+  readonly content: ReadonlyMap<string, string>;
+  readonly rows: readonly MergeRow[];
+  readonly questions: readonly Question[];
+  readonly findings: readonly MergeFinding[];
+}
+
+/** The key of a row about a whole file. */
+export const WHOLE_FILE = '*';
+
+/** Merges `paths` as wholes: what only the operator changed is his, what only the release changed is the release's. */
+export function mergeWholeFiles(
+  trees: { readonly base: Tree | null; readonly old: Tree; readonly new: Tree },
+  paths: readonly string[],
+  answers: Answers,
+): WholeFiles {
+  const out = { content: new Map<string, string>(), rows: [] as MergeRow[], questions: [] as Question[] };
+  for (const path of paths) {
+    const [base, old, now] = [trees.base?.get(path), trees.old.get(path), trees.new.get(path)];
+    if (old === undefined || now === undefined || old === now || old === base) continue;
+    const place = { path, key: WHOLE_FILE };
+    if (now === base) {
+      out.content.set(path, old);
+      out.rows.push(wholeRow(place, 'carried', old));
+      continue;
+    }
+    const why = text(
+      'both versions of the file differ, and it is not merged by keys',
+      '该文件两边都有改动，且无法按配置项合并',
+    );
+    const names = { base: null, old: text('your file', '您的文件').en, new: text('the new file', '新文件').en };
+    const question = { ...conflictQuestion({ place, ...names, why }, null), free: null };
+    const answer = answers.get(question.id);
+    out.questions.push(question);
+    if (answer === undefined || answer === 'yours') out.content.set(path, old);
+    out.rows.push({ ...wholeRow(place, 'conflict', answer === undefined ? null : answer), reason: why });
+  }
+  const own = ownFiles(trees);
+  for (const path of own.carried) out.content.set(path, trees.old.get(path) as string);
+  return { ...out, findings: own.findings };
+}
+
+function wholeRow(place: Place, verdict: 'carried' | 'conflict', result: string | null): MergeRow {
+  const reason = text('you changed it; the release did not', '您修改过，新版本未变');
+  const shown = result === null || result.startsWith(FREE_PREFIX) ? null : verdict === 'carried' ? 'yours' : result;
+  const values = { base: null, old: 'yours', new: 'new', result: shown };
+  return { id: placeId(place), ...place, place: null, verdict, ...values, reason, source: 'three-way comparison' };
+}
+
+/** Files that the new release does not have: gone with it, or the operator's own, which are carried. */
+function ownFiles(trees: { base: Tree | null; old: Tree; new: Tree }): {
+  carried: readonly string[];
+  findings: readonly MergeFinding[];
+} {
+  const carried: string[] = [];
+  const findings: MergeFinding[] = [];
+  for (const [path, content] of trees.old) {
+    if (trees.new.has(path)) continue;
+    const before = trees.base?.get(path);
+    const known = RETIRED_FILES.get(path);
+    if (before === undefined && !known) {
+      carried.push(path);
+      findings.push({
+        code: 'own-file-carried',
+        severity: 'info',
+        where: path,
+        what: text(`${path} is yours; it is carried as it is`, `${path} 是您自己的文件，原样保留`),
+        why: text('neither release has it', '两个版本中都没有该文件'),
+        next: [],
+      });
+    } else if (before !== content) {
+      findings.push({
+        code: 'file-retired',
+        severity: 'warn',
+        where: path,
+        what: text(
+          `${path} is gone in the new release, with your changes in it`,
+          `新版本中已没有 ${path}，您的修改随之失效`,
+        ),
+        why: known ?? text('the new release does not have it', '新版本中没有该文件'),
+        next: [],
+      });
+    }
+  }
+  return { carried, findings };
+}
