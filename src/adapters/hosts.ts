@@ -33,11 +33,12 @@ function hostBySsh(control: Host, address: HostAddress, drafts: string): Host {
       ...(env === undefined ? {} : { env }),
       takesInput: input !== undefined,
     });
-    const words = [...ssh, '--', hideFromPkill(commandLine)];
+    // ssh says 255 for a command that a signal ended, as for its own failures; a shell around it says 128 + signal.
+    const words = [...ssh, '--', hideFromPkill(`(${commandLine}); exit $?`)];
     const result = await (input === undefined
       ? control.run(words, limits)
       : withInput(control, words, { input, limits, drafts }));
-    // ssh's own failures, by its manual; a program that exits with 255 itself is rare, and what it printed is shown.
+    // A program that exits with 255 itself is rare, and what it printed is shown.
     if (result.exit === 255) throw unreachable(address.name, { host: control.name, seen: result.stderr.trim() });
     return result;
   };

@@ -5,9 +5,10 @@ import { cleanly, whatWasSeen } from './said.ts';
 /** What a playbook came to, from its events; JSON, so that it stands in its deed's outcome. */
 export type AnsibleSummary = {
   /**
-   * How the telling ended. `complete`: with ansible's statistics and nothing missing. Without them: `interrupted` (exit
-   * 99, SIGINT), `killed` (a signal, or nobody knows), `never-began` (ansible gave up before its first play), `no-events`
-   * (the plugin was not loaded: nothing is known of what was done). `gaps`: some events are missing.
+   * How the telling ended. `complete`: with ansible's statistics and nothing missing; `gaps`: with them, but events are
+   * missing. Without them: `interrupted` (exit 99, SIGINT), `killed` (a signal, or nobody knows), `never-began` (it gave
+   * up before its first play), `no-events` (nothing at all: it gave up while reading its arguments, as with a limit
+   * that matches no host, or the plugin was not loaded; only the log can tell), `cut` (the end is missing).
    */
   readonly told: 'complete' | 'interrupted' | 'killed' | 'never-began' | 'no-events' | 'gaps' | 'cut';
   /** Hosts that came through a serial (rolling) play in which they were changed. */
@@ -74,8 +75,8 @@ function told(
   if (events.some((event) => event.event === 'stats')) return missing ? 'gaps' : 'complete';
   if (exit === 99) return 'interrupted';
   if (exit === null || exit > 128) return 'killed';
-  if (exit !== 0 && !events.some((event) => event.event === 'play')) return 'never-began';
-  return events.length === 0 ? 'no-events' : 'cut';
+  if (events.length === 0) return 'no-events';
+  return events.some((event) => event.event === 'play') ? 'cut' : 'never-began';
 }
 
 /** Failures that counted, in their order: what a rescue caught stands in no host's failures. */
