@@ -19,9 +19,10 @@ export function secretRegistry(): SecretRegistry {
   };
 }
 
-// `key=value`, `key: value`, and a whole line `key = value with blanks`, as inventories and group_vars have them.
-const ASSIGNMENT = /([\w.-]+)["']?[ \t]*[=:][ \t]*("[^"\n]*"|'[^'\n]*'|[^\s#]+)/g;
-const WHOLE_LINE = /^[ \t]*([\w.-]+)[ \t]*[=:][ \t]*([^\n]*?)[ \t]*$/gm;
+// A line of its own, whose value may hold blanks: `key = value`, `key: value`.
+const WHOLE_LINE = /^[ \t]*(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*[=:][ \t]*(.*)$/;
+// Several on a line, as after a host's name: `key=value key="two words"`.
+const AMONG_OTHERS = /([\w.-]+)["']?[ \t]*[=:][ \t]*("[^"]*"|'[^']*'|[^\s#]+)/g;
 
 // Ordinary words that the releases themselves set (grafana's admin) or that switch something: redacting them everywhere
 // would garble what a journal says, and they protect nothing. Redaction by key still hides them.
@@ -33,13 +34,22 @@ const ORDINARY = /^(?:admin|root|tidb|password|true|false|yes|no|none|null|\d{1,
  * Templates (`{{ … }}`), ordinary words and empty values are left out; each value once.
  */
 export function secretsOf(source: string): readonly string[] {
-  const found = [...source.matchAll(ASSIGNMENT), ...source.matchAll(WHOLE_LINE)]
-    .filter(([, key]) => isSecretKey(key ?? ''))
-    .map(([, , value]) => unquoted(value ?? ''))
+  const found = source
+    .split('\n')
+    .flatMap(assignmentsOf)
+    .filter(([key]) => isSecretKey(key))
+    .map(([, value]) => unquoted(value))
     .filter((value) => value !== '' && !value.includes('{{') && !ORDINARY.test(value));
   return [...new Set(found)];
 }
 
+function assignmentsOf(line: string): readonly (readonly [key: string, value: string])[] {
+  const whole = WHOLE_LINE.exec(line);
+  const found = whole ? [whole] : [...line.matchAll(AMONG_OTHERS)];
+  return found.map(([, key = '', value = '']) => [key, value]);
+}
+
 function unquoted(value: string): string {
-  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+  const bare = value.trim();
+  return /^(["'])(.*?)\1/.exec(bare)?.[2] ?? bare.replace(/\s+#.*$/, '');
 }
