@@ -1,5 +1,5 @@
 import { type Text, text } from '../base/text.ts';
-import type { Facts } from '../engine/fact.ts';
+import type { Facts, Probe } from '../engine/fact.ts';
 import type { ClusterPorts } from './ports/index.ts';
 import type { PdStore } from './ports/pd.ts';
 import { pdMembersProbe } from './probes/pd-members.ts';
@@ -14,7 +14,12 @@ export interface PdReadiness {
 }
 
 /** What {@link pdReadiness} rests on. */
-export const pdReadinessProbes = [pdMembersProbe, storesProbe, regionStatsProbe, schedulersProbe] as const;
+export const pdReadinessProbes: readonly Probe<ClusterPorts, unknown>[] = [
+  pdMembersProbe,
+  storesProbe,
+  regionStatsProbe,
+  schedulersProbe,
+];
 
 /**
  * Whether PD has come to itself. After a restart or a change of its leader every store reads `Down`, then `Up` without a leader

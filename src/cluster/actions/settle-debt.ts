@@ -9,12 +9,3 @@ export function settleDebt(debtId: string): Action<ClusterPorts> {
     plan: ({ debts }) => ({ deeds: debts.filter((debt) => debt.id === debtId).flatMap((debt) => debt.settle) }),
   };
 }
-
-/** Puts back everything that is owed, newest first. */
-export const settleAllDebts: Action<ClusterPorts> = {
-  id: 'settle-all-debts',
-  needs: [],
-  plan: ({ debts }) => ({
-    deeds: debts.toReversed().flatMap((debt) => debt.settle.map((deed) => ({ ...deed, id: `${debt.id}/${deed.id}` }))),
-  }),
-};

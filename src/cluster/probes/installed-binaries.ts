@@ -17,16 +17,11 @@ export interface InstalledBinary {
   readonly why: Text | null;
 }
 
-/** What `bin/pd-server -V` says on every PD. PD's API does not tell versions of members in 2.1 and 3.0. */
+/** What `bin/pd-server -V` says on every PD: 2.1 and 3.0 may not tell versions of members by API. */
 export const pdBinariesProbe = binariesOf('pd', 'pd-server');
 
 /** What `bin/pump -V` says on every Pump: its status page tells no version. */
 export const pumpBinariesProbe = binariesOf('pump', 'pump');
-
-/** The path of an instance's binary. */
-export function binaryPath(component: Component, binary: string): string {
-  return `${component.deployDir}/bin/${binary}`;
-}
 
 function binariesOf(kind: ComponentKind, binary: string): Probe<ClusterPorts, readonly InstalledBinary[]> {
   return {
@@ -42,6 +37,11 @@ function binariesOf(kind: ComponentKind, binary: string): Probe<ClusterPorts, re
       return seen(found, commandSource(components.map((one) => one.name).join(', '), [`bin/${binary}`, '-V']));
     },
   };
+}
+
+/** The path of an instance's binary. */
+export function binaryPath(component: Component, binary: string): string {
+  return `${component.deployDir}/bin/${binary}`;
 }
 
 /** Asks one binary on the host of `component` for its version. */

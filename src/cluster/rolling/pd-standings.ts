@@ -1,10 +1,10 @@
 import { text } from '../../base/text.ts';
 import type { Facts } from '../../engine/fact.ts';
 import type { ClusterPorts } from '../ports/index.ts';
-import { pdBinariesProbe } from '../probes/installed-binaries.ts';
 import { pdHealthProbe } from '../probes/pd-health.ts';
 import { pdMembersProbe } from '../probes/pd-members.ts';
 import { type PdUnits, pdUnitsProbe } from '../probes/pd-units.ts';
+import { pdVersionsProbe } from '../probes/pd-versions.ts';
 import { addressOf, type Component, componentsOf, type Topology } from '../topology.ts';
 import type { Standing } from './standing.ts';
 import { sameVersion } from './versions-match.ts';
@@ -19,21 +19,18 @@ export interface PdStanding extends Standing {
 }
 
 /** What {@link pdStandings} rests on. */
-export const pdStandingProbes = [pdMembersProbe, pdHealthProbe, pdBinariesProbe, pdUnitsProbe] as const;
+export const pdStandingProbes = [pdMembersProbe, pdHealthProbe, pdVersionsProbe, pdUnitsProbe] as const;
 
-/** How far each PD has come: its version (its own word, else its binary's), its health, its unit. */
+/** How far each PD has come: its version (its own word, else that of its binary), its health, its unit. */
 export function pdStandings(facts: Facts<ClusterPorts>, topology: Topology, target: string): readonly PdStanding[] {
   return componentsOf(topology, 'pd').map((component) => {
-    const version = versionOf(facts, component);
+    const versions = facts.value(pdVersionsProbe) ?? [];
+    const version = versions.find((candidate) => candidate.name === component.name)?.version ?? null;
     const healthy = healthOf(facts, component);
     const units = facts.value(pdUnitsProbe)?.find((candidate) => candidate.name === component.name);
     const moved = hasMoved(units, version, target);
     const onOldUnit = topology.supervision === 'systemd' && moved === false;
-    const words = [
-      component.name,
-      version ?? '?',
-      healthy === true ? 'healthy' : healthy === false ? 'unhealthy' : '?',
-    ];
+    const words = [component.name, version ?? '?', HEALTH[String(healthy) as keyof typeof HEALTH]];
     return {
       component,
       version,
@@ -44,22 +41,15 @@ export function pdStandings(facts: Facts<ClusterPorts>, topology: Topology, targ
   });
 }
 
-function versionOf(facts: Facts<ClusterPorts>, component: Component): string | null {
-  const own = memberOf(facts, component)?.version ?? null;
-  const binary = facts.value(pdBinariesProbe)?.find((candidate) => candidate.name === component.name);
-  return own ?? binary?.version ?? null;
-}
+const HEALTH = { true: 'healthy', false: 'unhealthy', null: '?' } as const;
 
-function healthOf(facts: Facts<ClusterPorts>, component: Component): boolean | undefined {
-  const member = memberOf(facts, component);
-  return facts.value(pdHealthProbe)?.find((candidate) => candidate.name === member?.name)?.healthy;
-}
-
-function memberOf(facts: Facts<ClusterPorts>, component: Component) {
+/** null: not known. */
+function healthOf(facts: Facts<ClusterPorts>, component: Component): boolean | null {
   const address = addressOf(component);
-  return facts
+  const member = facts
     .value(pdMembersProbe)
-    ?.members.find((member) => member.clientUrls.some((url) => url.replace(/^https?:\/\//, '') === address));
+    ?.members.find(({ clientUrls }) => clientUrls.some((url) => url.replace(/^https?:\/\//, '') === address));
+  return facts.value(pdHealthProbe)?.find((candidate) => candidate.name === member?.name)?.healthy ?? null;
 }
 
 // The role writes binary and unit in one go: with the unit unseen, the new binary means the new unit.

@@ -1,0 +1,148 @@
+import { text } from '../../base/text.ts';
+import type { CommandDeed, Deed } from '../../engine/deed.ts';
+import type { Action, Planned } from '../../engine/runbook.ts';
+import { startDrainer, stopDrainer } from '../drainer-service.ts';
+import type { ClusterPorts } from '../ports/index.ts';
+import { type DrainerNode, drainerNodesProbe, KEPT_NAME, stagedName } from '../probes/drainer-nodes.ts';
+import { binaryPath } from '../probes/installed-binaries.ts';
+import { topologyProbe } from '../probes/topology.ts';
+import { type UpgradeSettings, upgradeSettingsProbe } from '../probes/upgrade-settings.ts';
+import { sameVersion } from '../rolling/versions-match.ts';
+import { whatIsMissing } from '../rolling/what-is-missing.ts';
+import { type Component, componentsOf, type Topology } from '../topology.ts';
+
+/** What a Drainer's replacement is made of, in its order. */
+export const DRAINER_STAGES = ['copy', 'stop', 'swap', 'start'] as const;
+export type DrainerStage = (typeof DRAINER_STAGES)[number];
+
+/** One stage of one Drainer's replacement; what is seen done is not done again. */
+export function replaceDrainer(name: string, stage: DrainerStage): Action<ClusterPorts> {
+  return {
+    id: `${stage}-drainer`,
+    needs: [upgradeSettingsProbe, topologyProbe, drainerNodesProbe],
+    plan({ facts }) {
+      const settings = facts.value(upgradeSettingsProbe);
+      const topology = facts.value(topologyProbe);
+      const nodes = facts.value(drainerNodesProbe);
+      const drainer = topology && componentsOf(topology, 'drainer').find((candidate) => candidate.name === name);
+      const node = nodes?.find((candidate) => candidate.name === name);
+      if (!settings || !topology || !drainer || !node) {
+        return whatIsMissing(facts, [upgradeSettingsProbe, topologyProbe, drainerNodesProbe]);
+      }
+      return PLANS[stage]({ settings, topology, drainer, node });
+    },
+  };
+}
+
+interface At {
+  readonly settings: UpgradeSettings;
+  readonly topology: Topology;
+  readonly drainer: Component;
+  readonly node: DrainerNode;
+}
+
+const PLANS: Readonly<Record<DrainerStage, (at: At) => Planned>> = {
+  copy: planCopy,
+  stop: (at) => ({ deeds: isReplaced(at) ? [] : [stopDrainer(at.topology, at.drainer)] }),
+  swap: planSwap,
+  start: (at) => ({ deeds: isReplaced(at) && at.node.answers ? [] : [startDrainer(at.topology, at.drainer)] }),
+};
+
+function isReplaced({ node, settings }: At): boolean {
+  return sameVersion(node.binaries?.current.version ?? null, settings.target);
+}
+
+function planCopy(at: At): Planned {
+  const { node, settings } = at;
+  if (node.binaries === null) return unread(node);
+  if (isReplaced(at) || sameVersion(node.binaries.staged.version, settings.target)) return { deeds: [] };
+  const path = binaryPath(at.drainer, stagedName(settings.target));
+  if (node.binaries.staged.there) {
+    return inTheWay(at, path, `it is there and is not ${settings.target}`, `已存在且不是 ${settings.target}`);
+  }
+  return { deeds: [copyBinary(at, path)] };
+}
+
+function planSwap(at: At): Planned {
+  const { node, drainer, settings } = at;
+  if (node.binaries === null) return unread(node);
+  if (isReplaced(at)) return { deeds: [] };
+  const current = binaryPath(drainer, 'drainer');
+  const kept = binaryPath(drainer, KEPT_NAME);
+  const staged = binaryPath(drainer, stagedName(settings.target));
+  const intoPlace = move(at, {
+    id: 'new-into-place',
+    from: staged,
+    to: current,
+    prints: `Release Version: ${settings.target}`,
+  });
+  if (!node.binaries.current.there) return { deeds: [intoPlace] };
+  if (node.binaries.kept.there) {
+    return inTheWay(at, kept, 'an earlier upgrade left it there', '此前的升级留下了该文件');
+  }
+  return { deeds: [move(at, { id: 'old-aside', from: current, to: kept, prints: 'Release Version' }), intoPlace] };
+}
+
+/** scp does not follow what lies there: the plan has seen that the name is free. */
+function copyBinary({ settings, topology, drainer }: At, path: string): Deed {
+  const from = `${settings.newTree}/resources/bin/drainer`;
+  const { host } = drainer;
+  const port = host.port === null ? [] : ['-P', String(host.port)];
+  const remote = `${host.user ?? topology.user}@${host.address}:${path}`;
+  return {
+    kind: 'command',
+    id: 'copy',
+    title: text(`copy the new drainer to ${drainer.name}`, `将新 drainer 复制到 ${drainer.name}`),
+    host: 'control',
+    argv: host.local ? ['cp', '-p', '-n', from, path] : ['scp', '-p', '-o', 'BatchMode=yes', ...port, from, remote],
+    timeoutMs: 600_000,
+    proof: {
+      kind: 'command',
+      host: drainer.name,
+      argv: [path, '-V'],
+      prints: `Release Version: ${settings.target}`,
+    },
+  };
+}
+
+interface Move {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** What the moved binary says of itself at its new place. */
+  readonly prints: string;
+}
+
+function move({ drainer }: At, { id, from, to, prints }: Move): CommandDeed {
+  return {
+    kind: 'command',
+    id,
+    title: text(`${from} becomes ${to}`, `${from} 改名为 ${to}`),
+    host: drainer.name,
+    argv: ['mv', '-n', from, to],
+    timeoutMs: 30_000,
+    proof: { kind: 'command', host: drainer.name, argv: [to, '-V'], prints },
+  };
+}
+
+function unread(node: DrainerNode): Planned {
+  return {
+    later: text(
+      `bin/ of ${node.name} cannot be read: ${node.why?.en ?? '?'}`,
+      `无法读取 ${node.name} 的 bin/：${node.why?.zh ?? '?'}`,
+    ),
+  };
+}
+
+function inTheWay({ drainer }: At, path: string, en: string, zh: string): Planned {
+  return {
+    cannot: {
+      what: text(`${path} on ${drainer.name} is in the way`, `${drainer.name} 上的 ${path} 挡住了去路`),
+      why: text(`${en}; belay overwrites no binary`, `${zh}；belay 不会覆盖任何二进制文件`),
+      next: [
+        text(`look at it on ${drainer.name}: ${path} -V`, `在 ${drainer.name} 上查看：${path} -V`),
+        text(`give it another name: mv -n ${path} ${path}.before`, `改名保存：mv -n ${path} ${path}.before`),
+      ],
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { text } from '../../base/text.ts';
+import { upgradeEstimate } from '../../cluster/estimate.ts';
+import type { ClusterPorts } from '../../cluster/ports/index.ts';
+import { topologyProbe } from '../../cluster/probes/topology.ts';
+import { upgradeSettingsProbe } from '../../cluster/probes/upgrade-settings.ts';
+import type { Runbook } from '../../engine/runbook.ts';
+import { backup } from './phases/backup.ts';
+import { configuration } from './phases/configuration.ts';
+import { controlMachine } from './phases/control-machine.ts';
+import { download } from './phases/download.ts';
+import { inventory } from './phases/inventory.ts';
+import { newTree } from './phases/new-tree.ts';
+import { readiness } from './phases/readiness.ts';
+import { variables } from './phases/variables.ts';
+
+/** TiDB 2.1 → 3.0 with tidb-ansible: the whole checklist, from readiness to the report. */
+export const upgrade30: Runbook<ClusterPorts> = {
+  id: 'upgrade-3.0',
+  title: text('TiDB 2.1 → 3.0 with tidb-ansible', '使用 tidb-ansible 将 TiDB 2.1 升级到 3.0'),
+  why: text(
+    '3.0 is faster and has much that 2.1 lacks. The way there is long, part of it cannot be taken back, and several of its steps go wrong in silence.',
+    '3.0 性能更好、功能更多。升级步骤较多，其中一部分不可回退，并且有些步骤会无声地出错。',
+  ),
+  probes: [upgradeSettingsProbe, topologyProbe],
+  phases: [readiness, backup, newTree, controlMachine, inventory, variables, configuration, download],
+  estimate(facts) {
+    const topology = facts.value(topologyProbe);
+    return topology === undefined ? null : upgradeEstimate(topology);
+  },
+};
