@@ -10,5 +10,5 @@ export function unifiedDiff(path: string, before: string | null, after: string |
   const patch = createTwoFilesPatch(name(before), name(after), before ?? '', after ?? '', undefined, undefined, {
     context: 3,
   });
-  return patch.replace(/^=+\n/, '');
+  return patch.replace(/^(Index: .*\n)?=+\n/, '');
 }

@@ -4,7 +4,7 @@ import { commentGroupVar, setGroupVar, setHostVar } from '../../formats/inventor
 import { parseInventory } from '../../formats/inventory/parse.ts';
 import { readPythonValue } from '../../formats/inventory/python-literal.ts';
 import { joinPath, type KeyPath, splitPath } from '../../formats/key-path.ts';
-import { commentedEntry, type KeyedFile, setEntry } from '../../formats/keyed.ts';
+import type { KeyedFile } from '../../formats/keyed.ts';
 import type { Problem } from '../../formats/source.ts';
 import { commentTomlKey, setTomlKey } from '../../formats/toml/edit.ts';
 import { parseToml } from '../../formats/toml/parse.ts';
@@ -108,11 +108,13 @@ const INVENTORY: Dialect = {
 };
 
 function sidesOf(file: KeyedFile): ReadFile {
-  const keys = new Set(file.entries.map((entry) => entry.key));
-  const sides = [...keys].map((key): [string, Side] => [
-    key,
-    { ...ABSENT, set: setEntry(file, key)?.source ?? null, commented: commentedEntry(file, key)?.source ?? null },
-  ]);
+  const sides = new Map<string, Side>();
+  for (const { key, state, source } of file.entries) {
+    const side = sides.get(key) ?? ABSENT;
+    // The last value that is set counts, and the first default that is shown.
+    if (state === 'set') sides.set(key, { ...side, set: source });
+    else sides.set(key, { ...side, commented: side.commented ?? source });
+  }
   const duplicates = file.duplicates.map((entry) => ({ key: entry.key, line: entry.line.number }));
-  return { sides: new Map(sides), sections: file.sections, duplicates };
+  return { sides, sections: file.sections, duplicates };
 }

@@ -60,8 +60,9 @@ class KeyMerge implements KeysOutcome {
     const value = this.#side(old, from).set;
     const before = base && this.#side(base, from);
     const unedited = before ? before.set : now.set;
-    if (value === null || (unedited !== null && dialect.same(value, unedited))) return;
-    this.#done.add(placeId(to));
+    const edited = value !== null && (unedited === null || !dialect.same(value, unedited));
+    if (value !== null && (edited || !base)) this.#done.add(placeId(to));
+    if (!edited) return;
     const row = { place: from, base: before && shown(before), old: value, new: shown(now) };
     if (base) {
       this.writes.push({ place: to, write: { set: value } });
@@ -87,10 +88,10 @@ class KeyMerge implements KeysOutcome {
 
   #takeKey(place: Place, dialect: Dialect): void {
     const id = placeId(place);
-    const old = this.#side(this.#input.old, place);
-    const now = this.#side(this.#input.new, place);
     const base = this.#baseOf(place);
-    const row = { place, base: base && shown(base), old: old.set ?? (base ? null : old.commented), new: shown(now) };
+    const old = this.#oldOf(place, base);
+    const now = this.#side(this.#input.new, place);
+    const row = { place, base: base && shown(base), old: old.set, new: shown(now) };
     const release = RELEASE_KEYS.get(id);
     if (release) {
       const differs = row.old !== null && row.new !== null && !dialect.same(row.old, row.new);
@@ -102,7 +103,7 @@ class KeyMerge implements KeysOutcome {
     if (fact && old.set !== null && (decision?.verdict === 'retired' || !base)) {
       this.#report({ ...row, verdict: 'retired', result: null, reason: fact.reason, source: fact.source });
     } else if (decision) {
-      this.#follow(decision, { ...row, old: old.set, shown: row.old }, dialect);
+      this.#follow(decision, { ...row, shown: shown(old) }, dialect);
     }
   }
 
@@ -124,7 +125,7 @@ class KeyMerge implements KeysOutcome {
     const { verdict, write, reason } = decision;
     if (write !== 'nothing') this.writes.push({ place: row.place, write });
     const carried = verdict === 'carried';
-    const old = carried ? row.old : (row.shown ?? row.old);
+    const old = carried ? row.old : row.shown;
     this.#report({ ...row, old, verdict, result: carried ? row.old : row.new, reason, source: COMPARED });
   }
 
@@ -136,7 +137,9 @@ class KeyMerge implements KeysOutcome {
     const answer = this.#input.answers.get(question.id);
     const result = answer === undefined || answer === 'yours' ? row.old : chosen(answer, row.new);
     this.questions.push(question);
-    if (answer !== 'new') {
+    // Nobody knows whether a key that only the new release has was taken out: it stays until that is decided.
+    const unknown = answer === undefined && result === null && !this.#input.base;
+    if (answer !== 'new' && !unknown) {
       this.writes.push({ place: target, write: result === null ? 'comment' : { set: result } });
     }
     const decided = answer === undefined ? null : result;
@@ -171,6 +174,12 @@ class KeyMerge implements KeysOutcome {
     const origin = this.#origin.get(placeId(place));
     if (origin && isKnown(this.#side(base, origin))) return this.#side(base, origin);
     return base.has(place.path) ? this.#side(base, place) : null;
+  }
+
+  /** What the operator has; a key that moved here is as in the base, unless he set it here already. */
+  #oldOf(place: Place, base: Side | null): Side {
+    const own = this.#side(this.#input.old, place);
+    return own.set === null && base && this.#origin.has(placeId(place)) ? base : own;
   }
 
   /** Why a value cannot stand at `place` in the new file; null when it can. */

@@ -8,6 +8,7 @@ import { readTopology } from '../read-topology.ts';
 import { type Dialect, dialectOf, type ReadFile } from './dialect.ts';
 import { baseUnknown, duplicates, unreadable } from './file-findings.ts';
 import { findAll } from './findings/all.ts';
+import type { MergedWhole } from './findings/context.ts';
 import { hostRows, layOutHosts } from './inventory-layout.ts';
 import { type KeysOutcome, mergeKeys, type ReadTree } from './merge-keys.ts';
 import {
@@ -29,9 +30,10 @@ const INVENTORY = 'inventory.ini';
  */
 export function mergeTrees(input: MergeInput): MergeResult {
   const trees = { base: input.base && relevant(input.base), old: relevant(input.old), new: relevant(input.new) };
-  const base = trees.base && readTree('base', trees.base);
-  const old = readTree('old', trees.old);
-  const now = readTree('new', trees.new);
+  const reader = new TreeReader();
+  const base = trees.base && reader.read('base', trees.base);
+  const old = reader.read('old', trees.old);
+  const now = reader.read('new', trees.new);
   const inventories = readInventories(trees);
   const keys = mergeKeys({ base: base?.files ?? null, old: old.files, new: now.files, answers: input.answers });
   const unkeyed = [...trees.new.keys()].filter((path) => !now.files.has(path) && dialectOf(path) === null);
@@ -65,7 +67,7 @@ export function mergeTrees(input: MergeInput): MergeResult {
     ...(base ? [] : [baseUnknown()]),
     ...duplicates(old.files),
     ...whole.findings,
-    ...wholeFindings(merged, rows, ports.open),
+    ...wholeFindings(merged, { rows, proposals: ports.open, files: reader.read('new', merged).files }),
   ];
   return {
     base: { found: input.base !== null, how: input.baseHow ?? HOW[input.base ? 'given' : 'missing'] },
@@ -93,22 +95,33 @@ interface ReadResult {
   readonly problems: readonly MergeFinding[];
 }
 
-function readTree(name: 'base' | 'old' | 'new', tree: Tree): ReadResult {
-  const files = new Map<string, ReadFile>();
-  const wholes: string[] = [];
-  const problems: MergeFinding[] = [];
-  for (const [path, source] of tree) {
-    const dialect = dialectOf(path);
-    const read = dialect?.read(source);
-    if (!read) {
-      if (dialect) wholes.push(path);
-    } else if ('problems' in read) {
-      problems.push(...unreadable(name, path, read.problems));
-    } else {
-      files.set(path, read.file);
+/** Reads trees; files that are the same in several of them are read once. */
+class TreeReader {
+  readonly #seen = new Map<string, ReturnType<Dialect['read']>>();
+
+  read(name: 'base' | 'old' | 'new', tree: Tree): ReadResult {
+    const files = new Map<string, ReadFile>();
+    const wholes: string[] = [];
+    const problems: MergeFinding[] = [];
+    for (const [path, source] of tree) {
+      const dialect = dialectOf(path);
+      if (!dialect) continue;
+      const read = this.#readFile(dialect, path, source);
+      if (!read) wholes.push(path);
+      else if ('problems' in read) problems.push(...unreadable(name, path, read.problems));
+      else files.set(path, read.file);
     }
+    return { files, wholes, problems };
   }
-  return { files, wholes, problems };
+
+  #readFile(dialect: Dialect, path: string, source: string): ReturnType<Dialect['read']> {
+    const key = `${path}\n${source}`;
+    const seen = this.#seen.get(key);
+    if (seen !== undefined) return seen;
+    const read = dialect.read(source);
+    this.#seen.set(key, read);
+    return read;
+  }
 }
 
 /** null when the old or the new one is missing or cannot be read: then the new one stays as it is. */
@@ -166,12 +179,12 @@ function ordered(rows: readonly MergeRow[]): readonly MergeRow[] {
   return [...rows].sort((a, b) => (rank(a.path) < rank(b.path) ? -1 : rank(a.path) > rank(b.path) ? 1 : 0));
 }
 
-function wholeFindings(merged: Tree, rows: readonly MergeRow[], proposals: readonly StatusPortProposal[]) {
+function wholeFindings(merged: Tree, seen: Pick<MergedWhole, 'rows' | 'proposals' | 'files'>) {
   const inventory = inventoryOf(merged);
   if (!inventory) return [];
   const groupVars = groupVariables(merged);
   const topology = readTopology(inventory, groupVars);
-  return findAll({ inventory, groupVars, topology, files: readTree('new', merged).files, rows, proposals });
+  return findAll({ inventory, groupVars, topology, ...seen });
 }
 
 function filesOf(trees: { base: Tree | null; old: Tree; new: Tree }, merged: Tree): readonly MergeFile[] {

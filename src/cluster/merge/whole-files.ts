@@ -1,4 +1,4 @@
-import { text } from '../../base/text.ts';
+import { type Text, text } from '../../base/text.ts';
 import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
 import type { MergeFinding, MergeRow } from '../../engine/view.ts';
 import { conflictQuestion } from './conflict-question.ts';
@@ -69,27 +69,34 @@ function ownFiles(trees: { base: Tree | null; old: Tree; new: Tree }): {
     const known = RETIRED_FILES.get(path);
     if (before === undefined && !known) {
       carried.push(path);
-      findings.push({
-        code: 'own-file-carried',
-        severity: 'info',
-        where: path,
-        what: text(`${path} is yours; it is carried as it is`, `${path} 是您自己的文件，原样保留`),
-        why: text('neither release has it', '两个版本中都没有该文件'),
-        next: [],
-      });
+      findings.push(ownFile(path));
     } else if (before !== content) {
-      findings.push({
-        code: 'file-retired',
-        severity: 'warn',
-        where: path,
-        what: text(
-          `${path} is gone in the new release, with your changes in it`,
-          `新版本中已没有 ${path}，您的修改随之失效`,
-        ),
-        why: known ?? text('the new release does not have it', '新版本中没有该文件'),
-        next: [],
-      });
+      findings.push(goneFile(path, before === undefined ? 'unknown' : 'edited', known));
     }
   }
   return { carried, findings };
+}
+
+function ownFile(path: string): MergeFinding {
+  return {
+    code: 'own-file-carried',
+    severity: 'info',
+    where: path,
+    what: text(`${path} is yours; it is carried as it is`, `${path} 是您自己的文件，原样保留`),
+    why: text('no release has it', '各版本中都没有该文件'),
+    next: [],
+  };
+}
+
+function goneFile(path: string, state: 'edited' | 'unknown', known: Text | undefined): MergeFinding {
+  const edited = text(`${path} is gone, with your changes in it`, `新版本中已没有 ${path}，您的修改随之失效`);
+  const gone = text(`${path} is gone`, `新版本中已没有 ${path}`);
+  return {
+    code: 'file-retired',
+    severity: state === 'edited' ? 'warn' : 'info',
+    where: path,
+    what: state === 'edited' ? edited : gone,
+    why: known ?? text('the new release does not have it', '新版本中没有该文件'),
+    next: [],
+  };
 }

@@ -56,18 +56,25 @@ export interface InventoryParts {
 /** An Ansible INI inventory: hosts, groups and variables as Ansible sees them, each with its place in the source. */
 export class Inventory {
   readonly parts: InventoryParts;
+  readonly #groups: readonly string[];
+  /** Group → itself and all groups below it. */
+  readonly #families: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Host → its groups in the order in which their variables are applied; made when first asked. */
+  readonly #groupsOfHost = new Map<string, readonly string[]>();
 
   constructor(parts: InventoryParts) {
     this.parts = parts;
+    this.#groups = [...new Set(parts.sections.filter((section) => section.header).map((section) => section.group))];
+    this.#families = new Map(this.#groups.map((group) => [group, familyOf(group, parts.children)]));
   }
 
   /** Groups in the order in which they first appear; `all` only when written. */
   groups(): readonly string[] {
-    return [...new Set(this.parts.sections.filter((section) => section.header).map((section) => section.group))];
+    return this.#groups;
   }
 
   hasGroup(group: string): boolean {
-    return this.groups().includes(group);
+    return this.#groups.includes(group);
   }
 
   /** Groups named by `[group:children]`. */
@@ -78,7 +85,7 @@ export class Inventory {
   /** Hosts of a group and of its children, each once, in the order written. `all` has every host. */
   hostsOf(group: string): readonly string[] {
     if (group === 'all') return [...new Set(this.parts.hostLines.flatMap((line) => line.hosts))];
-    const members = new Set([group, ...this.#descendants(group)]);
+    const members = this.#families.get(group) ?? new Set([group]);
     return [...new Set(this.parts.hostLines.filter((line) => members.has(line.group)).flatMap((line) => line.hosts))];
   }
 
@@ -122,27 +129,28 @@ export class Inventory {
 
   /** Groups that hold `host`, parents included, in the order in which their variables are applied. */
   #groupsOf(host: string): readonly string[] {
-    const holding = this.groups().filter((group) => group !== 'all' && this.hostsOf(group).includes(host));
-    return holding.sort((a, b) => this.#depth(a) - this.#depth(b) || (a < b ? -1 : 1));
+    const known = this.#groupsOfHost.get(host);
+    if (known) return known;
+    const own = new Set(this.linesOf(host).map((line) => line.group));
+    const holding = this.#groups
+      .filter((group) => group !== 'all' && [...own].some((name) => this.#families.get(group)?.has(name)))
+      .sort((a, b) => this.#depth(a) - this.#depth(b) || (a < b ? -1 : 1));
+    this.#groupsOfHost.set(host, holding);
+    return holding;
   }
 
+  /** The longest way down from a group without parents. */
   #depth(group: string): number {
-    const parents = this.groups().filter((parent) => parent !== group && this.#descendants(parent).has(group));
-    return parents.length === 0 ? 1 : 1 + Math.max(...parents.map((parent) => this.#depth(parent)));
+    const parents = this.#groups.filter((parent) => parent !== group && this.#families.get(parent)?.has(group));
+    return 1 + Math.max(0, ...parents.map((parent) => this.#depth(parent)));
   }
+}
 
-  #descendants(group: string): ReadonlySet<string> {
-    const found = new Set<string>();
-    const look = (name: string): void => {
-      for (const child of this.childrenOf(name)) {
-        if (found.has(child)) continue;
-        found.add(child);
-        look(child);
-      }
-    };
-    look(group);
-    return found;
-  }
+/** A group with all groups below it. */
+export function familyOf(group: string, children: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set([group]);
+  for (const name of found) for (const child of children.get(name) ?? []) found.add(child);
+  return found;
 }
 
 const byName = (vars: readonly InventoryVar[]) => new Map(vars.map((item) => [item.name, item]));

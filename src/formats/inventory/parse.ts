@@ -1,7 +1,7 @@
 import { type Text, text } from '../../base/text.ts';
 import { type Problem, type SourceLine, splitLines } from '../source.ts';
 import { expandHostPattern } from './host-pattern.ts';
-import { type CommentedVar, type HostLine, Inventory, type InventoryVar, type Section } from './inventory.ts';
+import { type CommentedVar, familyOf, type HostLine, Inventory, type InventoryVar, type Section } from './inventory.ts';
 import { readPythonValue } from './python-literal.ts';
 import { splitShellWords } from './shell-words.ts';
 
@@ -31,7 +31,7 @@ class Gathered {
   readonly #hostLines: HostLine[] = [];
   readonly #groupVars = new Map<string, InventoryVar[]>();
   readonly #children = new Map<string, string[]>();
-  readonly #childLines: { child: string; line: SourceLine }[] = [];
+  readonly #childLines: { group: string; child: string; line: SourceLine }[] = [];
   readonly #commented: CommentedVar[] = [];
 
   constructor(source: string) {
@@ -75,8 +75,10 @@ class Gathered {
         );
       }
     }
-    for (const { child, line } of this.#childLines) {
-      if (!declared.has(child)) {
+    for (const { group, child, line } of this.#childLines) {
+      if (familyOf(child, this.#children).has(group)) {
+        this.#refuse(line, text(`${child} holds ${group} itself`, `${child} 本身包含 ${group}`));
+      } else if (!declared.has(child)) {
         this.#refuse(line, text(`the child group ${child} is not there`, `子分组 ${child} 不存在`));
       }
     }
@@ -174,7 +176,7 @@ class Gathered {
       return;
     }
     this.#children.set(group, [...(this.#children.get(group) ?? []), child]);
-    this.#childLines.push({ child, line });
+    this.#childLines.push({ group, child, line });
   }
 
   #refuse(line: SourceLine, what: Text, column = line.text.length - line.text.trimStart().length): void {

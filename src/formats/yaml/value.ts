@@ -17,11 +17,16 @@ export function sameYamlValue(a: string, b: string): boolean {
 
 /** The text that a scalar means, quotes taken off; the source itself for lists and what cannot be read. */
 export function plainYamlValue(source: string): string {
+  const simple = SIMPLE.exec(source);
+  if (simple) return simple[1] ?? source;
   const document = parseDocument(source, YAML_OPTIONS);
   if (document.errors.length > 0) return source;
   const value: unknown = document.toJS();
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : source;
 }
+
+/** Strings without escapes, whole numbers and paths need no parser. */
+const SIMPLE = /^(?:"([^"\\\n]*)"|0|[1-9]\d*|\/[\w/.-]*)$/;
 
 /** Why `source` cannot be written as a value; null when it can: one YAML value, closed, on its own. */
 export function refuseYamlValue(source: string): string | null {
