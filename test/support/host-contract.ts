@@ -47,7 +47,9 @@ export function behavesAsHost(open: () => Host): void {
   });
 
   it('says 127 for a program that is not there', async () => {
-    expect((await open().run(['no-such-program-of-belay'])).exit).toBe(127);
+    const { exit } = await open().run(['no-such-program-of-belay']);
+    // 126 where a directory of PATH may not be looked into.
+    expect([126, 127]).toContain(exit);
   });
 
   it('gives up a command that takes too long, and says so', async () => {

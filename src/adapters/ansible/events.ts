@@ -34,22 +34,22 @@ export function ansibleReader(): AnsibleReader {
 function taskEventOf(event: AnsibleEvent): TaskEvent {
   switch (event.event) {
     case 'start':
-      return { what: event.playbook, host: null, state: 'started', note: `ansible ${event.ansible}` };
+      return { what: shortly(event.playbook), host: null, state: 'started', note: `ansible ${event.ansible}` };
     case 'play':
       return {
-        what: `PLAY ${event.name}`,
+        what: shortly(`PLAY ${event.name}`),
         host: null,
         state: 'started',
         note: shortly((event.hosts ?? []).join(', ')),
       };
     case 'task':
-      return { what: event.task, host: null, state: 'started', note: '' };
+      return { what: shortly(event.task), host: null, state: 'started', note: '' };
     case 'result':
-      return { what: event.task, host: event.host, state: event.state, note: shortly(event.message) };
+      return { what: shortly(event.task), host: shortly(event.host), state: event.state, note: shortly(event.message) };
     case 'retry':
       return {
-        what: event.task,
-        host: event.host,
+        what: shortly(event.task),
+        host: shortly(event.host),
         state: 'retry',
         note: [`try ${event.attempt} of ${event.retries}`, whatWasSeen(event.seen)].filter(Boolean).join(': '),
       };

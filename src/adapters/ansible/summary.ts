@@ -1,6 +1,6 @@
 import type { AnsibleEvent, AnsibleHostStats } from '../../formats/ansible-events.ts';
 import { type PlaySummary, playsOf } from './plays.ts';
-import { cleanly, whatWasSeen } from './said.ts';
+import { cleanly, shortly, whatWasSeen } from './said.ts';
 
 /** What a playbook came to, from its events; JSON, so that it stands in its deed's outcome. */
 export type AnsibleSummary = {
@@ -88,8 +88,15 @@ function failuresOf(
     if (event.event !== 'result' || (event.state !== 'failed' && event.state !== 'unreachable')) return [];
     const row = stats?.[event.host];
     if (row && row.failures === 0 && row.unreachable === 0) return [];
-    const { task: name, host, state, path } = event;
-    return [{ name, host, unreachable: state === 'unreachable', message: cleanly(event.message), path }];
+    return [
+      {
+        name: shortly(event.task),
+        host: shortly(event.host),
+        unreachable: event.state === 'unreachable',
+        message: cleanly(event.message),
+        path: event.path && shortly(event.path, 400),
+      },
+    ];
   });
 }
 

@@ -22,8 +22,11 @@ export type JobEnd =
 
 const EVERY_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
-/** How often a job may be seen claimed but silent before it counts as never begun. */
-const UNBEGUN_LOOKS = 20;
+/**
+ * How many looks a job may be seen before its beginning: claimed but silent, or not there yet, when the connection went
+ * while it was being started. Then it counts as never begun.
+ */
+const EARLY_LOOKS = { unbegun: 20, none: 5 } as const;
 /** Longer lines (a failed task's whole result) are cut for the screen; the log file has them whole. */
 const LINE_LIMIT = 4_000;
 
@@ -41,7 +44,7 @@ export async function followJob(
   const events = lineReader((lines, from) => {
     for (const [at, line] of lines.entries()) handlers.onEvent?.(line, from + at);
   });
-  let unbegun = 0;
+  let early = 0;
   for (;;) {
     const pieces = await patiently(() => lookAtJob(control, directory, { log: log.bytes(), events: events.bytes() }), {
       handlers,
@@ -49,8 +52,8 @@ export async function followJob(
     });
     events.read(pieces.events);
     log.read(pieces.log);
-    unbegun = pieces.state.is === 'unbegun' ? unbegun + 1 : 0;
-    const end = endOf(pieces, unbegun);
+    early += 1;
+    const end = endOf(pieces, early);
     if (end !== null) {
       log.end();
       events.end();
@@ -60,10 +63,12 @@ export async function followJob(
   }
 }
 
-function endOf(pieces: Pieces, unbegun: number): JobEnd | null {
-  if (isFull(pieces) || pieces.state.is === 'running') return null;
-  if (pieces.state.is === 'unbegun') return unbegun > UNBEGUN_LOOKS ? { is: 'lost', why: 'vanished' } : null;
-  return pieces.state;
+function endOf(pieces: Pieces, looks: number): JobEnd | null {
+  const { state } = pieces;
+  if (isFull(pieces) || state.is === 'running') return null;
+  if (state.is === 'unbegun') return looks > EARLY_LOOKS.unbegun ? { is: 'lost', why: 'vanished' } : null;
+  if (state.is === 'none') return looks > EARLY_LOOKS.none ? state : null;
+  return state;
 }
 
 const isFull = ({ log, events }: Pieces): boolean => log.length === PIECE_BYTES || events.length === PIECE_BYTES;

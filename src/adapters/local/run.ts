@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { Cancelled } from '../../base/errors.ts';
 import type { CommandResult, RunOptions } from '../../cluster/ports/host.ts';
-import { accessDenied, fileFailed, timedOut } from '../host-trouble.ts';
+import { fileFailed, timedOut } from '../host-trouble.ts';
 
 /**
  * Runs a program of this machine without a shell, stdin from /dev/null, in a process group of its own: Ctrl-C in the
- * wizard's terminal does not reach it. A program that is not there is a result with exit 127, as a shell would say it.
+ * wizard's terminal does not reach it. A program that is not there, or may not be run, is a result as a shell would say it.
  * @throws OperatorError `timeout` after ending the whole group; Cancelled when `signal` aborts, likewise.
  */
 export async function runLocally(host: string, argv: readonly string[], options: RunOptions): Promise<CommandResult> {
@@ -42,8 +42,8 @@ export async function runLocally(host: string, argv: readonly string[], options:
     };
     child.on('error', (error: NodeJS.ErrnoException) =>
       settle(() => {
-        if (error.code === 'ENOENT') resolve({ exit: 127, signal: null, stdout: '', stderr: error.message });
-        else if (error.code === 'EACCES') reject(accessDenied(program, { host, seen: error.message, cause: error }));
+        const exit = NOT_RUN[error.code ?? ''];
+        if (exit !== undefined) resolve({ exit, signal: null, stdout: '', stderr: error.message });
         else reject(fileFailed(program, { host, seen: error.message, cause: error }));
       }),
     );
@@ -52,6 +52,9 @@ export async function runLocally(host: string, argv: readonly string[], options:
     );
   });
 }
+
+/** What a shell exits with when it cannot run a program, by the system's error. */
+const NOT_RUN: Readonly<Record<string, number>> = { ENOENT: 127, ENOTDIR: 127, EACCES: 126 };
 
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
