@@ -18,6 +18,6 @@ export class StepFailed extends Error {
 }
 
 /** The failure in the five parts that a screen shows: with what is owed now. */
-export function stepFailure<P>(running: Running<P>, error: StepFailed): Failure {
-  return { ...error.failed, owed: openDebts(running.state).map(({ debt }) => debt.id) };
+export function stepFailure<P>(running: Running<P>, failed: FailedTry): Failure {
+  return { ...failed, owed: openDebts(running.state).map(({ debt }) => debt.id) };
 }

@@ -1,6 +1,7 @@
 import { text } from '../base/text.ts';
 import { type AtStep, current, type Ended, LEAVE, SKIP, skippedBy } from './at-step.ts';
 import { runChecks } from './checking.ts';
+import { explainFailure } from './explaining.ts';
 import { StepFailed, stepFailure } from './failing.ts';
 import { passGate } from './gate.ts';
 import { planStep, stepProbes } from './plan.ts';
@@ -105,7 +106,8 @@ async function blockedByChecks<P>(at: AtStep<P>): Promise<Ended | null> {
 
 async function failed<P>(at: AtStep<P>, error: StepFailed): Promise<'again' | 'skipped'> {
   const { running, step } = at;
-  const failure = stepFailure(running, error);
+  const explained = await explainFailure(at, error.failed);
+  const failure = stepFailure(running, explained);
   await running.record({
     type: 'step-ended',
     step: step.id,
@@ -117,7 +119,7 @@ async function failed<P>(at: AtStep<P>, error: StepFailed): Promise<'again' | 's
   for (;;) {
     await running.look(stepProbes(step), 0);
     const again = planStep(step, running.planning());
-    const shown = stepFailure(running, error);
+    const shown = stepFailure(running, explained);
     const options: Option[] = [{ choice: 'again', title: text('go on as shown', '按所示继续'), needs: 'nothing' }];
     if (shown.owed.length > 0) {
       options.push({ choice: 'settle', title: text('settle what is owed', '还原所欠项'), needs: 'nothing' });

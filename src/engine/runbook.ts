@@ -55,6 +55,8 @@ export interface Step<P> {
   readonly putBack: PutBack;
   /** What it shows; while deeds and verify run it is read again and again. */
   readonly shows?: Shows<P>;
+  /** What can be told beyond what a failed deed or verify said itself. */
+  readonly explains?: Explains<P>;
   /** Whether a person may skip it with a reason; default true. The point of no return may not be skipped. */
   readonly skippable?: boolean;
 }
@@ -150,4 +152,16 @@ export interface Shows<P> {
   readonly everyMs: Millis | null;
   /** `previous` is the view shown before, so that trends can be carried on. */
   view(input: PlanInput<P>, previous: View | undefined): View;
+}
+
+/** Explains a failed try of a step: how things stand now, the likely cause, what to do. Pure. */
+export interface Explains<P> {
+  readonly needs: readonly Probe<P, unknown>[];
+  /** `failed`: the try that failed; its deeds' outcomes hold what they said. */
+  explain(input: PlanInput<P>, failed: Attempt): Explained;
+}
+export interface Explained {
+  readonly now: Text | null;
+  /** Exact commands, the safest first; shown before what the deed itself says. */
+  readonly next: readonly Text[];
 }
