@@ -1,80 +1,14 @@
-import { once } from 'node:events';
-import type { AddressInfo, Server } from 'node:net';
-import mysql from 'mysql2';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openLocalHost } from '../../src/adapters/local/local-host.ts';
 import { type SqlLogin, tunnelSql } from '../../src/adapters/sql.ts';
 import type { Sql } from '../../src/cluster/ports/sql.ts';
 import { codeOf } from './support/errors.ts';
+import { column, startTidb } from './support/tidb.ts';
 import { deadUrl, startTcp } from './support/web.ts';
-
-// Of the protocol's flags: long password, protocol 4.1, secure connection, plugin auth.
-const CAPABILITIES = 0x0008_8201;
-
-/** What a stand-in for TiDB says to statements, and to whom it is open. */
-interface Tidb {
-  readonly address: string;
-  readonly statements: readonly string[];
-  /** Connections that are open to it now. */
-  readonly open: () => number;
-}
-
-// mysql2 has no types for its server half.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-type Session = any;
-
-async function startTidb(answer: (statement: string, session: Session) => void, user = 'root'): Promise<Tidb> {
-  const statements: string[] = [];
-  const open = new Set<Session>();
-  const server = mysql.createServer((session: Session) => {
-    open.add(session);
-    session.on('error', () => open.delete(session));
-    session.stream.on('close', () => open.delete(session));
-    session.serverHandshake({
-      protocolVersion: 10,
-      serverVersion: '5.7.25-TiDB-v2.1.19',
-      connectionId: 1,
-      statusFlags: 2,
-      characterSet: 33,
-      capabilityFlags: CAPABILITIES,
-      authCallback: (login: { user: string }, done: (error: null, denied?: object) => void) => {
-        done(null, login.user === user ? undefined : { message: `Access denied for user '${login.user}'`, code: 1045 });
-        session._resetSequenceId();
-      },
-    });
-    session.on('query', (statement: string) => {
-      statements.push(statement);
-      answer(statement, session);
-      session._resetSequenceId();
-    });
-  });
-  const net = (server as unknown as { _server: Server })._server;
-  net.listen(0, '127.0.0.1');
-  await once(net, 'listening');
-  onTestFinished(() => {
-    for (const session of open) session.close();
-    net.close();
-  });
-  return { address: `127.0.0.1:${(net.address() as AddressInfo).port}`, statements, open: () => open.size };
-}
 
 function client(login: Partial<SqlLogin> = {}): Sql {
   return tunnelSql(openLocalHost(), { user: 'root', password: async () => null, ...login });
 }
-
-const column = (name: string, columnType: number) => ({
-  catalog: 'def',
-  schema: '',
-  table: '',
-  orgTable: '',
-  name,
-  orgName: name,
-  characterSet: 33,
-  columnLength: 255,
-  columnType,
-  flags: 0,
-  decimals: 0,
-});
 
 describe('SQL through the control machine', () => {
   it('gives rows by column name, values as text, null kept', async () => {
