@@ -16,6 +16,7 @@ import { storesUp } from '../../../cluster/checks/stores-up.ts';
 import { tikvMayGoOn } from '../../../cluster/checks/tikv-may-go-on.ts';
 import { tikvStatusPortsDistinct } from '../../../cluster/checks/tikv-status-ports-distinct.ts';
 import { binlogOn } from '../../../cluster/conditions/binlog-on.ts';
+import { explainPd, explainPump, explainTidb, explainTikv } from '../../../cluster/failures/explain-rolling.ts';
 import type { ClusterPorts } from '../../../cluster/ports/index.ts';
 import { pumpOnTarget, tidbOnTarget } from '../../../cluster/verifies/component-on-target.ts';
 import { evictionWaitRestored } from '../../../cluster/verifies/eviction-wait.ts';
@@ -90,6 +91,7 @@ export const rollingUpdate: Phase<ClusterPorts> = {
       },
       action: updatePd,
       verify: pdOnTarget,
+      explains: explainPd,
       shows: leaderGauges,
       putBack: { kind: 'cannot', because: NO_WAY_BACK },
     },
@@ -113,6 +115,7 @@ export const rollingUpdate: Phase<ClusterPorts> = {
       },
       action: updateTikv,
       verify: tikvOnTarget,
+      explains: explainTikv,
       shows: leaderGauges,
       putBack: { kind: 'cannot', because: NO_WAY_BACK },
     },
@@ -137,6 +140,7 @@ export const rollingUpdate: Phase<ClusterPorts> = {
       },
       action: updatePump,
       verify: pumpOnTarget,
+      explains: explainPump,
       putBack: { kind: 'cannot', because: NO_WAY_BACK },
     },
     {
@@ -159,6 +163,7 @@ export const rollingUpdate: Phase<ClusterPorts> = {
       },
       action: updateTidb,
       verify: tidbOnTarget,
+      explains: explainTidb,
       putBack: { kind: 'cannot', because: NO_WAY_BACK },
     },
     {
