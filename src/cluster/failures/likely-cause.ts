@@ -65,7 +65,7 @@ const CAUSES: readonly (readonly [RegExp, Text])[] = [
     ),
   ],
   [
-    /^Check (PD|TiKV|TiDB) config|^Check result,
+    /^Check (PD|TiKV|TiDB) config|^Check result/,
     text('a setting in conf/ is refused; nothing was stopped yet', 'conf/ 中有配置被拒绝；尚未停止任何服务'),
   ],
 ];
