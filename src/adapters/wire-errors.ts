@@ -62,7 +62,10 @@ export function wireError(
 export function reasonOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return sanitiseLine(inner instanceof Error ? inner.message || inner.name : String(inner));
+  if (!(inner instanceof Error)) return sanitiseLine(String(inner));
+  // A name that stands for several addresses fails with a code alone, as none of them answered.
+  const { message, name, code } = inner as NodeJS.ErrnoException;
+  return sanitiseLine(message || code || name);
 }
 
 function tryByHand(asked: Asked): readonly Text[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secretRegistry, secretsOf } from '../../src/adapters/secrets.ts';
 import { redactText } from '../../src/base/redact.ts';
+import { allFiles } from '../support/trees.ts';
 
 const inventory = `
 ## TiDB Cluster Part
@@ -40,6 +41,14 @@ describe('the secrets of an inventory', () => {
   it('leave nothing of themselves in redacted text', () => {
     const said = `fatal: cannot log in with hunter22 ("two words", gr4f4na!)`;
     expect(redactText(said, secretsOf(inventory))).not.toMatch(/hunter22|two words|gr4f4na/);
+  });
+});
+
+describe.skipIf(!process.env.BELAY_TREES)('the secrets of untouched trees', () => {
+  it('are none: nothing that a release ships is redacted', () => {
+    const shipped = allFiles().filter(([path]) => path.startsWith('tidb-ansible'));
+    expect(shipped.length).toBeGreaterThan(20);
+    for (const [path, content] of shipped) expect([path, ...secretsOf(content)]).toEqual([path]);
   });
 });
 
