@@ -41,7 +41,7 @@ export function clusterLock(control: Host, options: ClusterLockOptions): Lock {
     const seen = await look(control, path);
     if (seen === null) return take(holder);
     if (sameProcess(seen.holder, holder)) return null;
-    const alive = isAlive(seen.holder, holder.host);
+    const alive = await isAlive(seen.holder, holder.host);
     if (seen.holder.run !== holder.run || alive !== false) return { heldBy: seen.holder, alive };
     return (await swap(control, path, seen.sha256, holder)) ? null : take(holder);
   };

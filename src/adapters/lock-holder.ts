@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { isJsonObject, parseJson } from '../base/json.ts';
 import { sanitiseLine } from '../base/sanitise.ts';
 import type { LockHolder } from '../engine/ports.ts';
@@ -23,14 +24,27 @@ export function sameHolder(a: LockHolder, b: LockHolder): boolean {
 }
 
 /** Whether the holder's process still is; unknown for other hosts, whose processes cannot be seen from `here`. */
-export function isAlive(holder: LockHolder, here: string): boolean | 'unknown' {
+export async function isAlive(holder: LockHolder, here: string): Promise<boolean | 'unknown'> {
   if (holder.host !== here || holder.pid <= 0) return 'unknown';
   try {
     process.kill(holder.pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it is there, and another user's.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+  return !(await isZombie(holder.pid));
+}
+
+/** Killed, but not yet collected by its parent (in containers, at times, never): it does nothing any more. */
+async function isZombie(pid: number): Promise<boolean> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The state follows the name, which stands in brackets and may hold anything.
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch (error) {
+    // Gone in between, or a system without /proc.
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
 }
 

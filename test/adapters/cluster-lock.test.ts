@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { clusterLock } from '../../src/adapters/cluster-lock.ts';
 import { openLocalHost } from '../../src/adapters/local/local-host.ts';
 import type { Lock, LockHolder } from '../../src/engine/ports.ts';
@@ -62,6 +62,16 @@ describe('the lock of a cluster', () => {
     expect(await lock.take(holder('two'))).toEqual({ heldBy: killed, alive: false });
     expect(await lock.take(holder('one'))).toBeNull();
     expect(await lock.take(holder('two'))).toEqual({ heldBy: holder('one'), alive: true });
+  });
+
+  it('takes a killed process that nobody has collected yet for gone', async () => {
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void parent.kill());
+    const [said] = await once(parent.stdout, 'data');
+    const killed = holder('one', { pid: Number(said) });
+    const { lock } = await lockIn();
+    await lock.take(killed);
+    await expect.poll(() => lock.take(holder('two'))).toEqual({ heldBy: killed, alive: false });
   });
 
   it('is not shared by two living processes of one run', async () => {
