@@ -1,0 +1,13 @@
+import { previewPlan } from '../../engine/preview.ts';
+import type { Call } from '../call.ts';
+import { phaseLines } from '../plain/plan-lines.ts';
+import { planDocument } from '../plan-document.ts';
+import { withPreview } from '../preview.ts';
+
+/** `belay plan RUNBOOK`: prints what would be done, with what can be known now; changes nothing. */
+export async function plan(call: Call): Promise<number> {
+  const planned = await withPreview(call, previewPlan);
+  const lines = planned.phases.flatMap((phase) => phaseLines(phase, call.style));
+  call.output.answer(planDocument(planned, call.lang), lines);
+  return 0;
+}

@@ -1,0 +1,24 @@
+import { loadAnswers } from '../answers-file.ts';
+import type { Call } from '../call.ts';
+import { endPractice, wakePractice } from '../practice-cluster.ts';
+import { checkResumable, profileOfRun } from '../resuming.ts';
+import { checkAuto } from '../run-profile.ts';
+import { findRun, newestUnfinished } from '../runs.ts';
+import { sit } from '../sitting.ts';
+
+/** `belay resume [RUN]`: goes on with an interrupted run; its answers and its --auto are inherited. */
+export async function resume(call: Call): Promise<number> {
+  const id = call.args[0];
+  const run = id === undefined ? await newestUnfinished(call.stateDir) : await findRun(call.stateDir, id);
+  await checkResumable(call, run);
+  await wakePractice(call, run);
+  const loaded = await profileOfRun(call, run);
+  checkAuto(call, loaded);
+  const file = call.value('answers');
+  const more = file === undefined ? [] : [...(await loadAnswers(file, call.around.cwd))];
+  const answers = new Map([...run.state.given, ...more]);
+  const auto = loaded.practice && (run.state.auto || call.has('auto') || !call.around.terminal);
+  const exit = await sit(call, { runId: run.id, loaded, answers, auto });
+  if (exit === 0 && loaded.practice) await endPractice(loaded.path);
+  return exit;
+}

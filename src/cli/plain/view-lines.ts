@@ -1,0 +1,79 @@
+import { sanitiseLine } from '../../base/sanitise.ts';
+import { type Lang, say, text } from '../../base/text.ts';
+import { padEnd, padStart } from '../../base/width.ts';
+import type { FactRow, GaugesView, MergeView, View } from '../../engine/view.ts';
+import { mark, markOfVerdict, type Style } from './style.ts';
+
+const NOT_KNOWN = '?';
+const DRAINS = text('empty in about', '预计排空还需');
+
+/** A view as lines, as far as lines can show it; a log and a plan are shown by their own records. */
+export function viewLines(view: View, style: Style): readonly string[] {
+  switch (view.kind) {
+    case 'facts':
+      return view.rows.map((row) => factLine(row, style));
+    case 'gauges':
+      return [gaugesLine(view, style.lang)];
+    case 'merge':
+      return mergeLines(view, style);
+    case 'form':
+      return view.fields.map((field) =>
+        sanitiseLine(
+          `${say(field.label, style.lang)}: ${field.value}${field.unit ? ` ${say(field.unit, style.lang)}` : ''}${field.problem ? `  ! ${say(field.problem, style.lang)}` : ''}`,
+        ),
+      );
+    case 'text':
+      return view.paragraphs.map((paragraph) => sanitiseLine(say(paragraph, style.lang)));
+    case 'trend':
+      return view.series.map((series) => {
+        const last = series.points.at(-1)?.value ?? null;
+        return `${say(series.label, style.lang)} ${last ?? NOT_KNOWN} ${say(series.unit, style.lang)}`;
+      });
+    case 'log':
+    case 'plan':
+      return [];
+  }
+}
+
+/** Gauges in one line: the cluster's figures, then each store that something happens to. */
+export function gaugesLine(view: GaugesView, lang: Lang): string {
+  const line = view.line.map(({ label, value }) => `${say(label, lang)} ${value ? say(value, lang) : NOT_KNOWN}`);
+  const unit = say(view.unit, lang);
+  const rows = view.rows.map((row) => {
+    const drains = row.drainsInMs === null ? '' : ` (${say(DRAINS, lang)} ${Math.round(row.drainsInMs / 1000)} s)`;
+    return `${row.name} ${row.version ?? NOT_KNOWN} ${row.state ?? NOT_KNOWN} ${row.value ?? NOT_KNOWN} ${unit}${drains}`;
+  });
+  return sanitiseLine([...line, ...rows].join('; '));
+}
+
+/** Gauges as a table, one row a store. */
+export function gaugesTable(view: GaugesView, style: Style): readonly string[] {
+  const name = Math.max(0, ...view.rows.map((row) => row.name.length));
+  return view.rows.map((row) =>
+    sanitiseLine(
+      `${mark(row.mark, style)} ${padEnd(row.name, name)}  ${row.address}  ${row.version ?? NOT_KNOWN}  ${padEnd(row.state ?? NOT_KNOWN, 12)} ${padStart(String(row.value ?? NOT_KNOWN), 7)} ${say(view.unit, style.lang)}`,
+    ),
+  );
+}
+
+function factLine(row: FactRow, style: Style): string {
+  const value = row.value ? say(row.value, style.lang) : NOT_KNOWN;
+  const note = row.note ? `  (${say(row.note, style.lang)})` : '';
+  return `${mark(markOfVerdict(row.mark), style)} ${sanitiseLine(`${say(row.label, style.lang)}: ${value}${note}`)}`;
+}
+
+function mergeLines(view: MergeView, style: Style): readonly string[] {
+  const { lang } = style;
+  const settled = view.rows.filter((row) => row.result !== null).length;
+  const open = view.rows.length - settled;
+  const head = lang === 'zh' ? `${settled} 项已自动合并，${open} 项需要决定` : `${settled} settled, ${open} to decide`;
+  const rows = view.rows.map(
+    (row) =>
+      `${mark(row.result === null ? 'unknown' : 'done', style)} ${sanitiseLine(`${row.path}#${row.key}  ${row.verdict}  ${row.old ?? '-'} | ${row.new ?? '-'} -> ${row.result ?? NOT_KNOWN}`)}`,
+  );
+  const findings = view.findings.map((finding) => {
+    const kind = finding.severity === 'block' ? 'failed' : finding.severity === 'warn' ? 'look' : 'done';
+    return `${mark(kind, style)} ${sanitiseLine(`${finding.where}: ${say(finding.what, lang)}`)}`;
+  });
+  return [head, ...rows, ...findings];
+}

@@ -1,0 +1,45 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock, Operator } from '../engine/ports.ts';
+import type { JournalRecord } from '../engine/records.ts';
+import type { RunState } from '../engine/state.ts';
+import type { Call } from './call.ts';
+import { answersOperator } from './operators/answers-operator.ts';
+import { autoOperator } from './operators/auto-operator.ts';
+import { chain } from './operators/chain.ts';
+import { plainObserver } from './plain/observer.ts';
+
+/** Who decides in a run, and who sees its records: everything that a screen is to the engine. */
+export interface Screen {
+  readonly operator: Operator;
+  observe(record: JournalRecord, state: RunState): void;
+}
+
+/**
+ * The screen of lines: answers given beforehand come first, then the good operator (`auto`) or a person at the
+ * terminal; where there is neither, nobody decides. With --json the lines go to standard error.
+ */
+export async function plainScreen(
+  call: Call,
+  options: { readonly answers: ReadonlyMap<string, string>; readonly auto: boolean; readonly clock: Clock },
+): Promise<Screen> {
+  const { answers, auto, clock } = options;
+  const asked = !auto && call.canAsk;
+  const given = answersOperator(answers, 'answers');
+  const next = auto ? [autoOperator(clock)] : asked ? [await prompts(call, clock)] : [];
+  return {
+    operator: chain(given, ...next),
+    observe: plainObserver({
+      style: call.style,
+      asked,
+      line: (words) => call.output.line(words),
+      realNow: () => performance.now(),
+    }),
+  };
+}
+
+/** Loaded only when somebody is there to be asked. */
+async function prompts(call: Call, clock: Clock): Promise<Operator> {
+  const { promptOperator } = await import('./operators/prompt-operator.ts');
+  const by = { via: 'person', who: call.around.user } as const;
+  return promptOperator({ style: call.style, by, clock, line: (words) => call.output.line(words) });
+}
