@@ -55,7 +55,7 @@ class KeyMerge implements KeysOutcome {
     const now = this.#side(this.#input.new, to);
     if (!isKnown(now) || isKnown(this.#side(this.#input.new, from))) return;
     this.#done.add(placeId(from));
-    this.#origin.set(placeId(to), from);
+    if (kind === 'moved') this.#origin.set(placeId(to), from);
     const dialect = dialectOf(from.path) as Dialect;
     const value = this.#side(old, from).set;
     const before = base && this.#side(base, from);
