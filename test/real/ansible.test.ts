@@ -170,8 +170,7 @@ needs('ansible-playbook')('a real ansible-playbook with our plugin', () => {
       '    - block: [ { name: try, command: "false" } ]\n      rescue: [ { name: mend, command: "true" } ]\n';
     const { exit, summary } = await playbook(rolling(block, 'kv1'));
     expect(exit).toBe(0);
-    expect(summary.failedTask).toBeNull();
-    expect(summary.stats?.kv1).toMatchObject({ failures: 0, rescued: 1 });
+    expect(summary).toMatchObject({ failedTask: null, hostsFailed: [] });
   });
 
   it('tells every retry as it comes, what was seen, and the leaders left when it gave up in silence', async () => {

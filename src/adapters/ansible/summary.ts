@@ -52,7 +52,8 @@ export function summarise(
 ): AnsibleSummary {
   const plays = playsOf(events);
   const stats = events.findLast((event) => event.event === 'stats')?.hosts ?? null;
-  const failures = failuresOf(events, stats);
+  // ansible 2.7 counts what a rescue caught among a host's failures, and exits with 0.
+  const failures = exit === 0 ? [] : failuresOf(events, stats);
   return {
     told: told(events, { exit, unreadable }),
     hostsFinished: unique(plays.flatMap((play) => (play.serial ? play.finished : []))),
