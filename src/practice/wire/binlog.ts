@@ -37,7 +37,7 @@ export function answerDrainer(exchange: Exchange): Answer {
 }
 
 /** What a Pump or Drainer is registered as: online, paused after a stop, offline after a close. */
-export function binlogState(component: Component): 'online' | 'paused' | 'offline' {
+function binlogState(component: Component): 'online' | 'paused' | 'offline' {
   const { process } = component;
   if (process.state === 'running' || process.how === 'killed') return 'online';
   return process.how === 'closed' ? 'offline' : 'paused';

@@ -10,6 +10,7 @@ export interface WireRequest {
   readonly body: string;
 }
 
+/** One answer; a header with several values is sent several times. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -22,6 +23,7 @@ export interface Answer {
   readonly events: readonly WorldEvent[];
 }
 
+/** A request, and the world that it meets. */
 export interface Exchange {
   readonly state: WorldState;
   /** Whose server was asked. */
@@ -32,8 +34,9 @@ export interface Exchange {
 /** Decides, from the world as it is now; pure. */
 export type Handler = (exchange: Exchange) => Answer;
 
+/** Content-Type of PD's JSON. */
 export const JSON_TYPE = 'application/json; charset=UTF-8';
-export const TEXT_TYPE = 'text/plain; charset=utf-8';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
 
 /** An answer that changes nothing; `type` null: no Content-Type at all. */
 export function answered(status: number, body: string, type: string | null = TEXT_TYPE): Answer {

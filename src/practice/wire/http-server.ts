@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { componentOf } from '../world/lookup.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Handler } from './exchange.ts';
 import type { World } from './world-handle.ts';
@@ -27,15 +28,15 @@ async function serve(
 ): Promise<void> {
   const { world, handler, accessLog } = options;
   const body = await bodyOf(incoming);
-  const url = new URL(incoming.url ?? '/', 'http://practice');
+  const path = incoming.url ?? '/';
+  const [file = '/', query = ''] = path.split(/\?(.*)/s);
   const method = incoming.method ?? 'GET';
+  // Nothing is awaited from here to the last event: the answer is true when it is given.
   const state = world.read();
-  const component = state.components.find((one) => one.id === options.component);
-  if (component === undefined) throw new Error(`the world has no component ${options.component}`);
-  const request = { method, path: decodeURIComponent(url.pathname), query: url.searchParams, body };
+  const component = componentOf(state, options.component);
+  const request = { method, path: decoded(file), query: new URLSearchParams(query), body };
   const { response, events } = handler({ state, component, request });
   for (const event of events) world.apply(event);
-  const path = incoming.url ?? '/';
   accessLog.write({ at: state.now, component: component.id, method, path, body, status: response.status });
   const length = Buffer.byteLength(response.body);
   outgoing.writeHead(response.status, {
@@ -44,6 +45,11 @@ async function serve(
     ...(length > CHUNKED_FROM ? {} : { 'Content-Length': length }),
   });
   outgoing.end(method === 'HEAD' ? '' : response.body);
+}
+
+/** A path with a broken escape is taken as it stands: no route has it. */
+function decoded(path: string): string {
+  return /%(?![0-9a-f]{2})/i.test(path) ? path : decodeURIComponent(path);
 }
 
 function headerValue(value: string | readonly string[]): string | string[] {

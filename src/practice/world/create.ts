@@ -8,6 +8,7 @@ import { replicationDefaults, scheduleDefaults } from './schedule-defaults.ts';
 import type { Component, Store, WorldState } from './state.ts';
 import { type ComponentSpec, type Topology, usualTopology } from './topology.ts';
 
+/** What a world begins with. */
 export interface WorldOptions {
   /** Same seed, same world. */
   readonly seed: number;

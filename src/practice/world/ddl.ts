@@ -1,7 +1,8 @@
+import type { DdlJob } from './ddl-state.ts';
 import type { WorldEvent } from './events.ts';
 import { componentOf, componentsOf, isListening } from './lookup.ts';
 import { recorded } from './record.ts';
-import type { DdlJob, WorldState } from './state.ts';
+import type { WorldState } from './state.ts';
 
 /** A new job at the end of the queue. */
 export function ddlSubmitted(state: WorldState, event: Extract<WorldEvent, { type: 'ddl-submitted' }>): WorldState {
@@ -26,6 +27,7 @@ export function ddlSubmitted(state: WorldState, event: Extract<WorldEvent, { typ
   });
 }
 
+/** ADMIN CANCEL DDL JOBS: the job ends where it is, running or queued. */
 export function ddlCancelled(state: WorldState, event: Extract<WorldEvent, { type: 'ddl-cancelled' }>): WorldState {
   const job = state.ddl.jobs.find((one) => one.id === event.job);
   const effect = job === undefined ? 'no such job' : 'cancelled';

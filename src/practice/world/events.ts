@@ -1,18 +1,7 @@
-import type { Instant, Millis } from '../../base/duration.ts';
+import type { Millis } from '../../base/duration.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Fault } from './state.ts';
-
-/** Who did it: a playbook or command of the control machine, a client of an API, the world by itself, a scenario. */
-export type Actor = string;
-
-/** One thing that changed the world, or that the control machine wants remembered. */
-export interface HistoryEntry {
-  readonly at: Instant;
-  readonly actor: Actor;
-  /** The event's type, or what the world did by itself (`leader-elected`, `regions-merged` …). */
-  readonly kind: string;
-  readonly detail: JsonObject;
-}
+import type { Fault } from './faults.ts';
+import type { Actor } from './history.ts';
 
 /**
  * What can be done to the world. It happens at the world's `now`: advance first. An event that cannot take effect (a unit

@@ -1,8 +1,9 @@
 import type { Instant, Millis } from '../../base/duration.ts';
 import { componentOf, componentsOf, hasQuorum, isListening, ledBy } from './lookup.ts';
+import type { Heard, Leadership } from './pd-state.ts';
 import { recorded } from './record.ts';
 import { drawing } from './rng.ts';
-import type { Heard, Leadership, WorldState } from './state.ts';
+import type { WorldState } from './state.ts';
 
 /** How long an election takes by its cause. Recorded: resign 0.1 s to 0.8 s, a killed leader 12 s to 13 s. */
 export const ELECTION_MS = { resign: 600, stopped: 3_500, killed: 12_500, started: 300 } as const;

@@ -1,8 +1,9 @@
 import { type Instant, parseGoDuration } from '../../base/duration.ts';
 import { BugError } from '../../base/errors.ts';
 import type { Json } from '../../base/json.ts';
+import type { Leadership } from './pd-state.ts';
 import { scheduleDefaults } from './schedule-defaults.ts';
-import type { Component, ComponentKind, Leadership, Region, Store, WorldState } from './state.ts';
+import type { Component, ComponentKind, Region, Store, WorldState } from './state.ts';
 
 /** @throws BugError when the world has no such component. */
 export function componentOf(state: WorldState, id: string): Component {
@@ -11,6 +12,7 @@ export function componentOf(state: WorldState, id: string): Component {
   return found;
 }
 
+/** All components of a kind, in the topology's order. */
 export function componentsOf(state: WorldState, kind: ComponentKind): readonly Component[] {
   return state.components.filter((component) => component.kind === kind);
 }

@@ -1,6 +1,8 @@
-import type { Instant, Millis } from '../../base/duration.ts';
-import type { Json } from '../../base/json.ts';
-import type { Actor, HistoryEntry } from './events.ts';
+import type { Instant } from '../../base/duration.ts';
+import type { DdlWorld } from './ddl-state.ts';
+import type { Fault } from './faults.ts';
+import type { HistoryEntry } from './history.ts';
+import type { PdWorld } from './pd-state.ts';
 
 /**
  * The practice cluster as one plain JSON value: what is installed, what runs, what PD remembers, where regions and
@@ -24,7 +26,7 @@ export interface WorldState {
   readonly regions: readonly Region[];
   readonly ddl: DdlWorld;
   readonly faults: readonly Fault[];
-  /** What Prometheus scraped, oldest first; the last hours only. */
+  /** What Prometheus scraped, oldest first; the last hour only. */
   readonly samples: readonly Sample[];
   /** Everything that changed something, in order: what tests judge by. */
   readonly history: readonly HistoryEntry[];
@@ -32,6 +34,7 @@ export interface WorldState {
   readonly credit: { readonly leader: number; readonly merge: number };
 }
 
+/** A machine of the cluster. */
 export interface WorldHost {
   readonly ip: string;
   readonly name: string;
@@ -40,6 +43,7 @@ export interface WorldHost {
   readonly diskFreeBytes: number;
 }
 
+/** What a component is; PD, TiKV, TiDB, binlog, monitoring. */
 export type ComponentKind =
   | 'pd'
   | 'tikv'
@@ -78,6 +82,7 @@ export interface OnDisk {
   readonly units: readonly string[];
 }
 
+/** Whether it runs: with what since when, or how it ended. */
 export type Process =
   | {
       readonly state: 'running';
@@ -96,59 +101,6 @@ export type Process =
       readonly how: 'stopped' | 'killed' | 'exited' | 'paused' | 'closed' | 'never-started';
     };
 
-export interface PdWorld {
-  /** Decimal; exceeds 2^53. */
-  readonly clusterId: string;
-  /** Component id → decimal; they exceed 2^53. */
-  readonly memberIds: Readonly<Record<string, string>>;
-  readonly bootstrappedAt: Instant | null;
-  /** The lowest version of all stores, moved when the last one has restarted. */
-  readonly clusterVersion: string;
-  readonly leadership: Leadership;
-  /** Persisted in etcd, flat; keys that no version has persisted yet come from the version's defaults. */
-  readonly schedule: Readonly<Record<string, Json>>;
-  readonly replication: Readonly<Record<string, Json>>;
-  /** Persisted in etcd; they run only while PD is ready. In the order of their creation. */
-  readonly schedulers: readonly SchedulerEntry[];
-}
-
-export interface SchedulerEntry {
-  /** balance-region, balance-leader, hot-region, label, evict-leader, grant-leader … */
-  readonly type: string;
-  readonly args: readonly string[] | null;
-}
-
-export type Leadership =
-  | {
-      readonly state: 'led';
-      readonly leader: string;
-      readonly since: Instant;
-      /** What this leader has heard of each store since it leads. */
-      readonly heard: readonly Heard[];
-      /** From then on schedulers run: 80 % of the regions have been heard of. */
-      readonly readyAt: Instant | null;
-      /** Set when the quorum is lost: the leader steps down then. */
-      readonly leaseUntil: Instant | null;
-    }
-  | {
-      readonly state: 'electing';
-      readonly since: Instant;
-      /** null: there is no quorum. */
-      readonly until: Instant | null;
-      readonly previous: string | null;
-      /** Who will be elected, when somebody was named. */
-      readonly next: string | null;
-      readonly cause: 'resign' | 'lost' | 'started';
-    };
-
-export interface Heard {
-  readonly store: number;
-  /** First store heartbeat: Up, still without a leader count. null: not yet known when. */
-  readonly upAt: Instant | null;
-  /** Its region heartbeats have come: counts are known. */
-  readonly countedAt: Instant | null;
-}
-
 /** A TiKV as PD remembers it. */
 export interface Store {
   readonly id: number;
@@ -161,6 +113,7 @@ export interface Store {
   readonly startedAt: Instant;
 }
 
+/** A range of keys. Its size and keys are as its leader last told PD. */
 export interface Region {
   readonly id: number;
   /** Hex of the encoded key; "" is the beginning. */
@@ -174,43 +127,7 @@ export interface Region {
   readonly leader: number;
 }
 
-export interface DdlWorld {
-  /** Component id of the TiDB that owns DDL; null: none runs. */
-  readonly owner: string | null;
-  readonly nextJobId: number;
-  /** Running first, then queued. */
-  readonly jobs: readonly DdlJob[];
-  /** Finished, newest first. */
-  readonly finished: readonly DdlJob[];
-}
-
-export interface DdlJob {
-  readonly id: number;
-  readonly db: string;
-  readonly table: string;
-  /** "add index", "create table" … as TiDB prints it. */
-  readonly type: string;
-  readonly query: string;
-  /** How long it runs by itself; null: it does not end by itself. */
-  readonly lastsMs: Millis | null;
-  readonly state: 'running' | 'queueing' | 'synced' | 'cancelled';
-  readonly rowCount: number;
-  readonly submittedAt: Instant;
-  readonly startedAt: Instant | null;
-  readonly endedAt: Instant | null;
-}
-
-/** Something that will go wrong: plain data that a scenario sets. */
-export type Fault =
-  /** The process starts and lives, its ports never open. */
-  | { readonly kind: 'never-listens'; readonly component: string }
-  /** The process ends right after it was started. */
-  | { readonly kind: 'exits-at-start'; readonly component: string; readonly message: string }
-  /** Leaders stop leaving the store when `remaining` are left. */
-  | { readonly kind: 'eviction-stuck'; readonly component: string; readonly remaining: number }
-  /** PD needs this much longer, after a restart, to hear of the regions. */
-  | { readonly kind: 'slow-heartbeats'; readonly extraMs: Millis };
-
+/** What one scrape of Prometheus saw. */
 export interface Sample {
   readonly at: Instant;
   /** Component ids that did not answer the scrape. */
@@ -221,5 +138,3 @@ export interface Sample {
   readonly emptyRegions: number;
   readonly leaders: Readonly<Record<number, number>>;
 }
-
-export type { Actor, HistoryEntry };

@@ -1,8 +1,9 @@
 import type { Millis } from '../../base/duration.ts';
 import { withReadiness } from './leadership.ts';
 import { componentOf, isListening, ledBy } from './lookup.ts';
+import type { Heard } from './pd-state.ts';
 import { recorded } from './record.ts';
-import type { Heard, Store, WorldState } from './state.ts';
+import type { Store, WorldState } from './state.ts';
 
 /** One tick: a TiKV that has just begun to listen reports to PD with its version, its labels and its regions. */
 export function storesTick(state: WorldState): WorldState {

@@ -6,6 +6,7 @@ export interface Topology {
   readonly components: readonly ComponentSpec[];
 }
 
+/** One deployed process, before it has run. */
 export interface ComponentSpec {
   readonly id: string;
   readonly kind: ComponentKind;

@@ -177,6 +177,8 @@ async function compare({ wire, world }: Served, member: string, recorded: Record
   const body = await response.text();
   const { answer } = recorded;
   const found: string[] = [];
+  const chunked = response.headers.get('transfer-encoding') === 'chunked';
+  if (chunked !== answer.chunked && !recorded.trimmed) found.push(`chunked ${chunked} instead of ${answer.chunked}`);
   if (response.status !== answer.status) found.push(`status ${response.status} instead of ${answer.status}`);
   const type = response.headers.get('content-type');
   if (type !== answer.contentType) found.push(`type ${type} instead of ${answer.contentType}`);

@@ -1,6 +1,7 @@
 import { ledBy } from '../../world/lookup.ts';
+import type { Leadership } from '../../world/pd-state.ts';
 import { isThree } from '../../world/schedule-defaults.ts';
-import type { Leadership, WorldState } from '../../world/state.ts';
+import type { WorldState } from '../../world/state.ts';
 import { type Answer, answered, type Exchange, goError, notFound } from '../exchange.ts';
 import { getCluster, getClusterStatus, getPing, getStatus, getVersion } from './cluster.ts';
 import { getClusterVersion, getConfig, getReplication, getSchedule } from './config.ts';

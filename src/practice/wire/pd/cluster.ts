@@ -4,11 +4,13 @@ import { type Answer, answered, type Exchange } from '../exchange.ts';
 import { gitHash, goTime } from '../go-values.ts';
 import { pdJson } from './replies.ts';
 
+/** GET /cluster. */
 export function getCluster({ state }: Exchange): Answer {
   const peers = state.pd.replication['max-replicas'];
   return pdJson({ id: BigInt(state.pd.clusterId), max_peer_count: typeof peers === 'number' ? peers : 3 });
 }
 
+/** GET /cluster/status; 2.1 does not tell whether it is initialised. */
 export function getClusterStatus({ state }: Exchange): Answer {
   const at = state.pd.bootstrappedAt;
   const time = at === null ? '0001-01-01T00:00:00Z' : goTime(at);
@@ -30,6 +32,7 @@ export function getStatus({ state }: Exchange): Answer {
   return pdJson({ build_ts: '2020-01-14 00:00:00', git_hash: gitHash('pd', version) });
 }
 
+/** GET /pd/ping: nothing. */
 export function getPing(): Answer {
   return answered(200, '', null);
 }

@@ -7,14 +7,17 @@ import type { GoValue } from '../go-json.ts';
 import { clientUrl, peerUrl } from './members.ts';
 import { pdJson } from './replies.ts';
 
+/** GET /config/schedule. */
 export function getSchedule({ state }: Exchange): Answer {
   return pdJson(scheduleJson(state));
 }
 
+/** GET /config/replicate. */
 export function getReplication({ state }: Exchange): Answer {
   return pdJson(replicationJson(state));
 }
 
+/** GET /config/cluster-version. */
 export function getClusterVersion({ state }: Exchange): Answer {
   return pdJson(state.pd.clusterVersion);
 }

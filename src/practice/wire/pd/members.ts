@@ -4,12 +4,14 @@ import type { Answer, Exchange } from '../exchange.ts';
 import type { GoValue } from '../go-json.ts';
 import { PD_ACTOR, pdDone, pdJson, pdRefusal } from './replies.ts';
 
+/** GET /members. */
 export function getMembers({ state }: Exchange): Answer {
   const leader = leaderJson(state);
   const header = { cluster_id: BigInt(state.pd.clusterId) };
   return pdJson({ header, members: byId(state).map((one) => memberJson(state, one)), leader, etcd_leader: leader });
 }
 
+/** GET /leader. */
 export function getLeader({ state }: Exchange): Answer {
   return pdJson(leaderJson(state) ?? null);
 }
@@ -26,6 +28,7 @@ export function getHealth({ state }: Exchange): Answer {
   );
 }
 
+/** POST /leader/resign: needs another member that runs. */
 export function postResign({ state }: Exchange): Answer {
   const others = componentsOf(state, 'pd').filter(
     (one) => one.id !== ledBy(state)?.leader && isListening(one, state.now),
@@ -34,6 +37,7 @@ export function postResign({ state }: Exchange): Answer {
   return pdDone({ actor: PD_ACTOR, type: 'pd-leader-resigned' });
 }
 
+/** POST /leader/transfer/{name}: nobody of that name, a stopped one, or done. */
 export function postTransfer({ state }: Exchange, name: string): Answer {
   const target = componentsOf(state, 'pd').find((one) => one.name === name);
   if (target === undefined) return pdRefusal(500, NOBODY);

@@ -8,15 +8,18 @@ import { inRandomOrder } from './order.ts';
 import { pdJson, pdRefusal } from './replies.ts';
 import { stateName } from './stores.ts';
 
+/** GET /regions. */
 export function getRegions({ state }: Exchange): Answer {
   return regionsJson(state, state.regions);
 }
 
+/** GET /region/id/{id}; null for one that is not there. */
 export function getRegionById({ state }: Exchange, id: string): Answer {
   const region = state.regions.find((one) => one.id === Number(id));
   return pdJson(region === undefined ? null : regionJson(state, region));
 }
 
+/** GET /regions/store/{id}. */
 export function getRegionsOfStore({ state }: Exchange, id: string): Answer {
   if (!/^\d+$/.test(id)) return pdRefusal(400, `strconv.Atoi: parsing ${JSON.stringify(id)}: invalid syntax`);
   return regionsJson(

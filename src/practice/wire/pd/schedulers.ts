@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { leaderVersion, schedulersRun } from '../../world/lookup.ts';
-import type { SchedulerEntry, WorldState } from '../../world/state.ts';
+import type { SchedulerEntry } from '../../world/pd-state.ts';
+import type { WorldState } from '../../world/state.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { bodyJson } from './body.ts';
 import { inRandomOrder } from './order.ts';
@@ -11,6 +12,7 @@ export function getSchedulers({ state }: Exchange): Answer {
   return pdJson(schedulersRun(state) ? inRandomOrder(state, state.pd.schedulers).map(nameOf) : []);
 }
 
+/** POST /schedulers: store_id has to be a number. */
 export function postScheduler({ state, request }: Exchange): Answer {
   const body = bodyJson(leaderVersion(state), request.body);
   if ('refused' in body) return body.refused;
@@ -22,6 +24,7 @@ export function postScheduler({ state, request }: Exchange): Answer {
   return addedToStore(state, kind.type, input.store_id);
 }
 
+/** DELETE /schedulers/{name}: not found while schedulers do not run, whatever is persisted. */
 export function deleteScheduler({ state }: Exchange, name: string): Answer {
   const entry = schedulersRun(state) ? state.pd.schedulers.find((one) => nameOf(one) === name) : undefined;
   if (entry === undefined) return pdRefusal(500, 'scheduler not found');

@@ -1,7 +1,8 @@
 import type { Instant } from '../../../base/duration.ts';
 import { componentOf, isListening, leaderVersion, ledBy, scheduleDuration } from '../../world/lookup.ts';
+import type { Heard } from '../../world/pd-state.ts';
 import { isThree } from '../../world/schedule-defaults.ts';
-import type { Heard, Region, Store, WorldState } from '../../world/state.ts';
+import type { Region, Store, WorldState } from '../../world/state.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import type { GoValue } from '../go-json.ts';
 import { goDuration, goTime, pdBytes } from '../go-values.ts';
@@ -9,6 +10,7 @@ import { isHeard } from './heard.ts';
 import { inRandomOrder } from './order.ts';
 import { PD_ACTOR, pdCodedError, pdDone, pdJson, pdRefusal } from './replies.ts';
 
+/** GET /stores[?state=]: Tombstones only when asked for. */
 export function getStores({ state, request }: Exchange): Answer {
   const wanted = request.query.getAll('state');
   const bad = wanted.find((value) => !/^\d+$/.test(value));
@@ -21,12 +23,14 @@ export function getStores({ state, request }: Exchange): Answer {
   return pdJson({ count: stores.length, stores });
 }
 
+/** GET /store/{id}. */
 export function getStore({ state }: Exchange, id: string): Answer {
   if (!/^\d+$/.test(id)) return badId(state, id);
   const store = state.stores.find((one) => one.id === Number(id));
   return store === undefined ? pdRefusal(500, `invalid store ID ${id}, not found`) : pdJson(storeJson(state, store));
 }
 
+/** DELETE /store/{id}: the store goes Offline. */
 export function deleteStore({ state }: Exchange, id: string): Answer {
   if (!/^\d+$/.test(id)) return badId(state, id);
   if (!state.stores.some((one) => one.id === Number(id))) {
@@ -37,6 +41,7 @@ export function deleteStore({ state }: Exchange, id: string): Answer {
   return pdDone({ actor: PD_ACTOR, type: 'store-state-set', store: Number(id), state: 'Offline' });
 }
 
+/** POST /store/{id}/state?state=. */
 export function postStoreState({ state, request }: Exchange, id: string): Answer {
   if (!/^\d+$/.test(id)) return badId(state, id);
   const wanted = request.query.get('state') ?? '';

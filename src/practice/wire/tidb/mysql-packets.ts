@@ -50,10 +50,12 @@ export function greeting(version: string, connectionId: number): Buffer {
   return Buffer.concat([...parts, CHALLENGE.subarray(8), Buffer.of(0), terminated(PLUGIN)]);
 }
 
+/** It went well, and there is nothing to show. */
 export function okPacket(): Buffer {
   return Buffer.of(0, 0, 0, AUTOCOMMIT, 0, 0, 0);
 }
 
+/** An error by its number. */
 export function errorPacket(code: number, message: string): Buffer {
   return Buffer.concat([Buffer.of(0xff, code & 0xff, code >>> 8), Buffer.from(`#HY000${message}`)]);
 }

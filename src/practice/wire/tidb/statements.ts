@@ -1,6 +1,7 @@
+import type { DdlJob } from '../../world/ddl-state.ts';
 import type { WorldEvent } from '../../world/events.ts';
 import { isThree } from '../../world/schedule-defaults.ts';
-import type { Component, DdlJob, WorldState } from '../../world/state.ts';
+import type { Component, WorldState } from '../../world/state.ts';
 import { mysqlVersion, runningVersion } from './status.ts';
 
 /** What a statement gives: rows of text, an error, and what it did. */

@@ -1,6 +1,7 @@
+import type { DdlJob } from '../../world/ddl-state.ts';
 import { componentsOf, isListening } from '../../world/lookup.ts';
 import { isThree } from '../../world/schedule-defaults.ts';
-import type { Component, DdlJob, WorldState } from '../../world/state.ts';
+import type { Component, WorldState } from '../../world/state.ts';
 import { type Answer, answered, type Exchange, notFound } from '../exchange.ts';
 import { type GoValue, goJson } from '../go-json.ts';
 import { gitHash } from '../go-values.ts';
