@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/base/json.ts';
 import { goJson } from '../../../src/practice/wire/go-json.ts';
 import { goDuration, goTime, pdBytes } from '../../../src/practice/wire/go-values.ts';
 
@@ -18,9 +17,9 @@ describe('what Go prints', () => {
 
   it('reads back as what it was', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         const given = JSON.parse(JSON.stringify(value));
-        expect(parseJson(goJson(given))).toEqual(given);
+        expect(JSON.parse(goJson(given))).toEqual(given);
       }),
     );
   });
