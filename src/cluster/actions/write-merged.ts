@@ -5,7 +5,8 @@ import { unifiedDiff } from '../../formats/unified-diff.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { newTreeProbe } from '../probes/new-tree.ts';
 import { pristineTreeProbe } from '../probes/pristine-tree.ts';
-import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upgrade-merge.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
+import { type MergePart, partOf } from '../upgrade-merge.ts';
 
 /**
  * Writes one part of the merged tree into the new tree: only the files that differ from what lies there. A file that is
@@ -14,20 +15,19 @@ import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upg
 function writeMerged(part: MergePart): Action<ClusterPorts> {
   return {
     id: `write-merged-${part}`,
-    needs: [...upgradeMergeProbes, newTreeProbe],
+    needs: [upgradeMergeProbe, pristineTreeProbe, newTreeProbe],
     plan({ facts, answers }) {
-      const merged = upgradeMerge(facts, answers);
-      if ('unknown' in merged) return { later: merged.unknown };
+      const merge = facts.of(upgradeMergeProbe);
+      if (!merge.known) return { later: merge.why };
+      const { tree, undecided } = merge.value.by(answers);
       const there = facts.of(newTreeProbe);
       if (!there.known) return { later: there.why };
-      const open = merged.merge.undecided.filter((id) => partOf(id) === part);
+      const open = undecided.filter((id) => partOf(id) === part);
       if (open.length > 0) return { later: text(`to be decided: ${open.join(', ')}`, `待决定：${open.join('、')}`) };
 
       const pristine = facts.value(pristineTreeProbe)?.files ?? new Map<string, string>();
       const { root, files } = there.value;
-      const wanted = [...merged.merge.tree].filter(
-        ([path, content]) => partOf(path) === part && files.get(path) !== content,
-      );
+      const wanted = [...tree].filter(([path, content]) => partOf(path) === part && files.get(path) !== content);
       const foreign = wanted.map(([path]) => path).filter((path) => files.get(path) !== pristine.get(path));
       if (foreign.length > 0) return changedBySomebody(root, foreign);
       return { deeds: wanted.map(([path, content]) => rewrite(root, path, files.get(path) ?? null, content)) };

@@ -1,10 +1,12 @@
 import { text } from '../../base/text.ts';
 import type { Check } from '../../engine/check.ts';
+import type { Fact } from '../../engine/fact.ts';
 import type { MergeFinding } from '../../engine/view.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { baseTreeProbe } from '../probes/base-tree.ts';
-import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upgrade-merge.ts';
-import { finding } from './finding.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
+import { type MergePart, partOf } from '../upgrade-merge.ts';
+import { finding, notKnown } from './finding.ts';
 
 /** What the merge finds about one part of the merged whole: ports that collide, labels that differ, a missing base. */
 function mergeHolds(part: MergePart): Check<ClusterPorts> {
@@ -12,15 +14,11 @@ function mergeHolds(part: MergePart): Check<ClusterPorts> {
   return {
     id,
     title: text('The merged files hold together', '合并结果无矛盾'),
-    needs: upgradeMergeProbes,
+    needs: [upgradeMergeProbe, baseTreeProbe],
     judge(facts, answers) {
-      const rests = upgradeMergeProbes.map((probe) => facts.of<unknown>(probe));
-      const merged = upgradeMerge(facts, answers);
-      if ('unknown' in merged) {
-        const what = text('what the merge comes to is not known', '合并结果未知');
-        return finding({ id, result: 'unknown', what, why: merged.unknown }, rests);
-      }
-      const { base, rows, findings } = merged.merge;
+      const merge = facts.of(upgradeMergeProbe);
+      if (!merge.known) return notKnown(id, text('what the merge comes to', '合并结果'), merge);
+      const { base, rows, findings } = merge.value.by(answers);
       const here = rows.filter((row) => partOf(row.place ?? row.path) === part);
       const count = (verdict: string) => here.filter((row) => row.verdict === verdict).length;
       const summary = finding(
@@ -37,7 +35,7 @@ function mergeHolds(part: MergePart): Check<ClusterPorts> {
       );
       return [
         summary,
-        ...findings.filter((found) => partOf(found.where) === part).map((found) => told(id, found, rests)),
+        ...findings.filter((found) => partOf(found.where) === part).map((found) => told(id, found, merge)),
       ];
     },
   };
@@ -45,9 +43,9 @@ function mergeHolds(part: MergePart): Check<ClusterPorts> {
 
 const RESULTS = { block: 'block', warn: 'warn', info: 'ok' } as const;
 
-function told(id: string, found: MergeFinding, rests: Parameters<typeof finding>[1]) {
+function told(id: string, found: MergeFinding, merge: Fact<unknown>) {
   const { code, where, severity, what, why, next } = found;
-  return finding({ id: `${id}/${code}/${where}`, result: RESULTS[severity], what, why, next }, rests);
+  return finding({ id: `${id}/${code}/${where}`, result: RESULTS[severity], what, why, next }, [merge]);
 }
 
 /** The merged inventory holds together. */

@@ -5,23 +5,24 @@ import { capacityForAll, type SharedCapacity } from '../capacity.ts';
 import { capacityQuestion, hibernateRegionsQuestion } from '../merge/tuning.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { hostMemoryProbe } from '../probes/host-memory.ts';
-import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upgrade-merge.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
+import { type MergePart, partOf } from '../upgrade-merge.ts';
 
 /** What the merge of the inventory leaves to a person. */
 export const askInventory: Choices<ClusterPorts> = {
-  needs: upgradeMergeProbes,
+  needs: [upgradeMergeProbe],
   ask: ({ facts, answers }) => mergeQuestions('inventory', facts, answers),
 };
 
 /** What the merge of group_vars leaves to a person. */
 export const askVariables: Choices<ClusterPorts> = {
-  needs: upgradeMergeProbes,
+  needs: [upgradeMergeProbe],
   ask: ({ facts, answers }) => mergeQuestions('variables', facts, answers),
 };
 
 /** What the merge of conf leaves to a person, the block cache by the memory of the hosts, and hibernate-regions. */
 export const askConfiguration: Choices<ClusterPorts> = {
-  needs: [...upgradeMergeProbes, hostMemoryProbe],
+  needs: [upgradeMergeProbe, hostMemoryProbe],
   ask: ({ facts, answers }) => [
     ...mergeQuestions('configuration', facts, answers),
     capacityQuestion(sharedCapacity(facts)),
@@ -34,8 +35,8 @@ function mergeQuestions(
   facts: Facts<ClusterPorts>,
   answers: ReadonlyMap<string, string>,
 ): readonly Question[] {
-  const merged = upgradeMerge(facts, answers);
-  return 'unknown' in merged ? [] : merged.merge.questions.filter((question) => partOf(question.id) === part);
+  const merge = facts.value(upgradeMergeProbe);
+  return merge?.by(answers).questions.filter((question) => partOf(question.id) === part) ?? [];
 }
 
 /** null while the memory of any machine is not known: the smallest could be the one that is missing. */

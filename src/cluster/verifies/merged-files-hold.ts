@@ -7,7 +7,8 @@ import type { MergeResult } from '../merge/types.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { newTreeProbe } from '../probes/new-tree.ts';
 import { topologyProbe } from '../probes/topology.ts';
-import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upgrade-merge.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
+import { type MergePart, partOf } from '../upgrade-merge.ts';
 
 /**
  * The files of one part, read back from the new tree, load again, are what the merge wrote, and every decided value
@@ -17,21 +18,22 @@ function mergedFilesHold(part: MergePart): Verify<ClusterPorts> {
   return {
     id: `merged-files-hold-${part}`,
     title: text('the merged files load and say what was meant', '合并后的文件可加载且内容符合预期'),
-    needs: [...upgradeMergeProbes, newTreeProbe, topologyProbe],
+    needs: [upgradeMergeProbe, newTreeProbe, topologyProbe],
     everyMs: 1_000,
     timeoutMs: 10_000,
     judge({ facts, answers }) {
-      const merged = upgradeMerge(facts, answers);
-      if ('unknown' in merged) return { holds: 'not-yet', evidence: merged.unknown };
+      const merge = facts.of(upgradeMergeProbe);
+      if (!merge.known) return { holds: 'not-yet', evidence: merge.why };
+      const merged = merge.value.by(answers);
       const there = facts.of(newTreeProbe);
       if (!there.known) return { holds: 'not-yet', evidence: there.why };
-      const wrong = wrongFiles(merged.merge, there.value.files, part);
+      const wrong = wrongFiles(merged, there.value.files, part);
       if (wrong.length > 0) {
         const list = wrong.join(', ');
         return { holds: 'no', evidence: text(`not as meant: ${list}`, `与预期不符：${list}`) };
       }
-      const files = [...merged.merge.tree.keys()].filter((path) => partOf(path) === part).length;
-      const values = decidedRows(merged.merge, part).length;
+      const files = [...merged.tree.keys()].filter((path) => partOf(path) === part).length;
+      const values = decidedRows(merged, part).length;
       return {
         holds: 'yes',
         evidence: text(

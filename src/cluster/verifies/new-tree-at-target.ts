@@ -1,17 +1,16 @@
 import { text } from '../../base/text.ts';
 import type { Verify } from '../../engine/runbook.ts';
 import type { ClusterPorts } from '../ports/index.ts';
-import { baseTreeProbe } from '../probes/base-tree.ts';
 import { newTreeStateProbe } from '../probes/new-tree-state.ts';
-import { pristineTreeProbe } from '../probes/pristine-tree.ts';
 import { topologyProbe } from '../probes/topology.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
 import { upgradeSettingsProbe } from '../probes/upgrade-settings.ts';
 
 /** The new tree's commit is the tag's, and its inventory is for that version. What else is read from the tree is read anew. */
 export const newTreeAtTarget: Verify<ClusterPorts> = {
   id: 'new-tree-at-target',
   title: text('the new tree is at its tag', '新目录处于目标 tag'),
-  needs: [upgradeSettingsProbe, newTreeStateProbe, topologyProbe, pristineTreeProbe, baseTreeProbe],
+  needs: [upgradeSettingsProbe, newTreeStateProbe, topologyProbe, upgradeMergeProbe],
   everyMs: 2_000,
   timeoutMs: 30_000,
   judge({ facts }) {

@@ -1,16 +1,17 @@
 import type { Shows } from '../../engine/runbook.ts';
 import type { ClusterPorts } from '../ports/index.ts';
-import { type MergePart, partOf, upgradeMerge, upgradeMergeProbes } from '../upgrade-merge.ts';
+import { upgradeMergeProbe } from '../probes/upgrade-merge.ts';
+import { type MergePart, partOf } from '../upgrade-merge.ts';
 
 /** One part of the merge: old, new and result side by side, with what is settled and what is asked. */
 export function showMerge(part: MergePart): Shows<ClusterPorts> {
   return {
-    needs: upgradeMergeProbes,
+    needs: [upgradeMergeProbe],
     everyMs: null,
     view({ facts, answers }) {
-      const merged = upgradeMerge(facts, answers);
-      if ('unknown' in merged) return { kind: 'text', paragraphs: [merged.unknown] };
-      const { base, rows, findings, files } = merged.merge;
+      const merge = facts.of(upgradeMergeProbe);
+      if (!merge.known) return { kind: 'text', paragraphs: [merge.why] };
+      const { base, rows, findings, files } = merge.value.by(answers);
       return {
         kind: 'merge',
         base,
