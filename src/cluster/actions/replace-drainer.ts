@@ -5,6 +5,7 @@ import { startDrainer, stopDrainer } from '../drainer-service.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { type DrainerNode, drainerNodesProbe, KEPT_NAME, stagedName } from '../probes/drainer-nodes.ts';
 import { binaryPath } from '../probes/installed-binaries.ts';
+import { type NewDrainer, newDrainerProbe } from '../probes/new-drainer.ts';
 import { topologyProbe } from '../probes/topology.ts';
 import { type UpgradeSettings, upgradeSettingsProbe } from '../probes/upgrade-settings.ts';
 import { sameVersion } from '../rolling/versions-match.ts';
@@ -19,17 +20,18 @@ export type DrainerStage = (typeof DRAINER_STAGES)[number];
 export function replaceDrainer(name: string, stage: DrainerStage): Action<ClusterPorts> {
   return {
     id: `${stage}-drainer`,
-    needs: [upgradeSettingsProbe, topologyProbe, drainerNodesProbe],
+    needs: [upgradeSettingsProbe, topologyProbe, drainerNodesProbe, newDrainerProbe],
     plan({ facts }) {
       const settings = facts.value(upgradeSettingsProbe);
       const topology = facts.value(topologyProbe);
       const nodes = facts.value(drainerNodesProbe);
+      const binary = facts.value(newDrainerProbe);
       const drainer = topology && componentsOf(topology, 'drainer').find((candidate) => candidate.name === name);
       const node = nodes?.find((candidate) => candidate.name === name);
-      if (!settings || !topology || !drainer || !node) {
-        return whatIsMissing(facts, [upgradeSettingsProbe, topologyProbe, drainerNodesProbe]);
+      if (!settings || !topology || !drainer || !node || !binary) {
+        return whatIsMissing(facts, [upgradeSettingsProbe, topologyProbe, drainerNodesProbe, newDrainerProbe]);
       }
-      return PLANS[stage]({ settings, topology, drainer, node });
+      return PLANS[stage]({ settings, topology, drainer, node, binary });
     },
   };
 }
@@ -39,6 +41,7 @@ interface At {
   readonly topology: Topology;
   readonly drainer: Component;
   readonly node: DrainerNode;
+  readonly binary: NewDrainer;
 }
 
 const PLANS: Readonly<Record<DrainerStage, (at: At) => Planned>> = {
@@ -70,22 +73,17 @@ function planSwap(at: At): Planned {
   const current = binaryPath(drainer, 'drainer');
   const kept = binaryPath(drainer, KEPT_NAME);
   const staged = binaryPath(drainer, stagedName(settings.target));
-  const intoPlace = move(at, {
-    id: 'new-into-place',
-    from: staged,
-    to: current,
-    prints: `Release Version: ${settings.target}`,
-  });
+  const intoPlace = move(at, 'new-into-place', staged, current);
   if (!node.binaries.current.there) return { deeds: [intoPlace] };
   if (node.binaries.kept.there) {
     return inTheWay(at, kept, 'an earlier upgrade left it there', '此前的升级留下了该文件');
   }
-  return { deeds: [move(at, { id: 'old-aside', from: current, to: kept, prints: 'Release Version' }), intoPlace] };
+  return { deeds: [move(at, 'old-aside', current, kept), intoPlace] };
 }
 
-/** scp does not follow what lies there: the plan has seen that the name is free. */
-function copyBinary({ settings, topology, drainer }: At, path: string): Deed {
-  const from = `${settings.newTree}/resources/bin/drainer`;
+/** scp overwrites what lies there: the plan has seen that the name is free. */
+function copyBinary({ topology, drainer, binary }: At, path: string): Deed {
+  const from = binary.path;
   const { host } = drainer;
   const port = host.port === null ? [] : ['-P', String(host.port)];
   const remote = `${host.user ?? topology.user}@${host.address}:${path}`;
@@ -96,24 +94,12 @@ function copyBinary({ settings, topology, drainer }: At, path: string): Deed {
     host: 'control',
     argv: host.local ? ['cp', '-p', '-n', from, path] : ['scp', '-p', '-o', 'BatchMode=yes', ...port, from, remote],
     timeoutMs: 600_000,
-    proof: {
-      kind: 'command',
-      host: drainer.name,
-      argv: [path, '-V'],
-      prints: `Release Version: ${settings.target}`,
-    },
+    proof: { kind: 'file', host: drainer.name, path, sha256: binary.sha256 },
   };
 }
 
-interface Move {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  /** What the moved binary says of itself at its new place. */
-  readonly prints: string;
-}
-
-function move({ drainer }: At, { id, from, to, prints }: Move): CommandDeed {
+/** Done when nothing is left at `from`. */
+function move({ drainer }: At, id: string, from: string, to: string): CommandDeed {
   return {
     kind: 'command',
     id,
@@ -121,7 +107,7 @@ function move({ drainer }: At, { id, from, to, prints }: Move): CommandDeed {
     host: drainer.name,
     argv: ['mv', '-n', from, to],
     timeoutMs: 30_000,
-    proof: { kind: 'command', host: drainer.name, argv: [to, '-V'], prints },
+    proof: { kind: 'file', host: drainer.name, path: from, sha256: null },
   };
 }
 

@@ -16,6 +16,8 @@ export interface PdStanding extends Standing {
    * its binary could be seen.
    */
   readonly moved: boolean | 'unknown';
+  /** By PD's own word; null: not known. */
+  readonly healthy: boolean | null;
 }
 
 /** What {@link pdStandings} rests on. */
@@ -35,6 +37,7 @@ export function pdStandings(facts: Facts<ClusterPorts>, topology: Topology, targ
       component,
       version,
       moved,
+      healthy,
       done: healthy === true && sameVersion(version, target) && !onOldUnit,
       evidence: text(words.join(' '), words.join(' ')),
     };

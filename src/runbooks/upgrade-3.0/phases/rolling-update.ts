@@ -8,6 +8,7 @@ import { updateTikv } from '../../../cluster/actions/update-tikv.ts';
 import { coldBackupTold } from '../../../cluster/checks/cold-backup-told.ts';
 import { noDdlRunning } from '../../../cluster/checks/no-ddl-running.ts';
 import { noEvictionsLeft } from '../../../cluster/checks/no-evictions-left.ts';
+import { pdMayGoOn } from '../../../cluster/checks/pd-may-go-on.ts';
 import { pdMembersHealthy } from '../../../cluster/checks/pd-members-healthy.ts';
 import { pdReady } from '../../../cluster/checks/pd-ready.ts';
 import { regionsHealthy } from '../../../cluster/checks/regions-healthy.ts';
@@ -79,7 +80,7 @@ export const rollingUpdate: Phase<ClusterPorts> = {
         '先升级 follower，最后升级 leader。systemd 模式下 playbook 还会将 PD 从 pd.service 换到 pd-<port>.service；该操作只能进行一次，因此 belay 不会让同一个 PD 执行两次。之后改用 rolling_update.yml，它对其他组件的作用相同且不会误动 PD：此处与检查清单不同。',
       ),
       source: 'checklist 4.1, 4.7',
-      checks: [pdMembersHealthy, pdReady, storesUp],
+      checks: [pdMayGoOn, pdReady, storesUp],
       gate: {
         strength: 'confirm',
         title: text('Roll PD', '滚动升级 PD'),
