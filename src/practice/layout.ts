@@ -16,6 +16,7 @@ export function practiceLayout(dir: string) {
     /** Where stand-ins find the practice. */
     address: `${dir}/address.json`,
     programs: `${dir}/bin`,
+    keys: `${dir}/keys`,
     hostKey: `${dir}/keys/host`,
     clientKey: `${dir}/keys/client`,
     knownHosts: `${dir}/keys/known_hosts`,

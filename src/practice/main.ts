@@ -11,6 +11,7 @@ const practice = await servePractice({
   rate: Number(rate),
   idleMs: Number(idleMs),
   client: program('client'),
-  onEnd: () => process.exit(0),
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void practice.stop());
+await practice.ended;
+process.exit(0);

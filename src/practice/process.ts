@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { OperatorError } from '../base/errors.ts';
 import { text, verbatim } from '../base/text.ts';
 import { clusterOver } from './control/cluster.ts';
-import { type CommandServer, serveCommands } from './control/command-server.ts';
+import { serveCommands } from './control/command-server.ts';
 import { CONTROL_HOST, controlPaths, homesUnder } from './control/homes.ts';
 import { livingWorld } from './control/living-world.ts';
+import type { Files, Homes } from './control/machine.ts';
 import { nodeFiles } from './control/node-files.ts';
 import { programFiles } from './control/programs.ts';
 import { seedHomes } from './control/seed-homes.ts';
@@ -14,24 +15,25 @@ import { keyPairAt } from './keys.ts';
 import { practiceLayout } from './layout.ts';
 import { nodeMachine } from './node-machine.ts';
 import { profileYaml } from './profile-file.ts';
+import { replaceFile } from './replace-file.ts';
 import { firstWorld, practiceTopology } from './scenarios/first-world.ts';
 import { findScenario } from './scenarios/registry.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { type PracticeStatus, readStatus } from './status.ts';
 import { accessLogFile } from './wire/access-log.ts';
 import { HANDLERS } from './wire/endpoints.ts';
-import { startWire } from './wire/start.ts';
+import { startWire, type Wire } from './wire/start.ts';
 import type { WorldState } from './world/state.ts';
+import type { Topology } from './world/topology.ts';
+import { savedWorld, WorldSaver } from './world-file.ts';
 
 /** The user that is let in, and that everything runs as. */
 export const PRACTICE_USER = 'tidb';
 
-/** A request to the command server that ends the practice. */
-export const STOP_REQUEST = '__stop';
-/** One that only asks whether it is there. */
-export const PING_REQUEST = '__ping';
+/** What the command server is asked beside commands: to end the practice, or only whether it is there. */
+export const REQUESTS = { stop: '__stop', ping: '__ping' } as const;
 
-const SAVE_EVERY_MS = 2_000;
+const LOOK_ROUND_MS = 2_000;
 
 export interface ServeOptions {
   /** Absolute; made when it is not there. What lies in it goes on as it was. */
@@ -44,78 +46,109 @@ export interface ServeOptions {
   readonly idleMs: number;
   /** The program behind the stand-ins. */
   readonly client: string;
-  /** Called once when it has ended. */
-  readonly onEnd?: () => void;
 }
 
 /** A practice that is being served. */
 export interface Practice {
   readonly status: PracticeStatus;
-  /** The world, now. */
-  world(): WorldState;
   /** Saves the world and ends all servers. */
   stop(): Promise<void>;
+  /** Resolves when it has ended, by itself or not. */
+  readonly ended: Promise<void>;
 }
 
-/** Serves a practice from its directory: world, wire, SSH and stand-ins, until it is stopped or nobody is there for long. */
+/**
+ * Serves a practice from its directory: world, wire, SSH and stand-ins, until it is stopped or nobody is there for long.
+ * @throws OperatorError `no-such-scenario`.
+ */
 export async function servePractice(options: ServeOptions): Promise<Practice> {
-  const layout = practiceLayout(options.dir);
-  const homes = homesUnder(options.dir);
-  const before = await readStatus(options.dir);
+  const { dir, rate, idleMs } = options;
+  const layout = practiceLayout(dir);
+  const homes = homesUnder(dir);
+  const topology = practiceTopology(homes);
+  const files = nodeFiles();
+  const before = await readStatus(dir);
   const scenario = scenarioOf(before?.scenario ?? options.scenario);
   const seed = before?.seed ?? options.seed;
-  for (const dir of [layout.logs, layout.programs, `${options.dir}/keys`]) {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
-  }
-  const saved = await savedWorld(layout.world);
-  const topology = practiceTopology(homes);
-  const startedAt = Date.now();
-  const state = saved ?? firstWorld(scenario, { seed, startsAt: startedAt, topology });
-  const files = nodeFiles();
-  if (saved === null)
-    for (const { path, content, mode } of seedHomes(homes, topology)) await files.write(path, content, mode);
+  for (const one of [layout.logs, layout.programs, layout.keys]) await mkdir(one, { recursive: true, mode: 0o700 });
 
-  const scale: ClockScale = { origin: state.now, startedAt, rate: options.rate };
+  const startedAt = Date.now();
+  const saved = await savedWorld(layout.world);
+  if (saved === null) await layOut(files, homes, topology);
+  const state = saved ?? firstWorld(scenario, { seed, startsAt: startedAt, topology });
+  const scale: ClockScale = { origin: state.now, startedAt, rate };
   const clock = worldClock(scale);
-  const saver = new Saver(layout.world);
-  const world = livingWorld({ state, now: clock.now, onEvent: () => saver.soon(() => world.read()) });
-  const cluster = clusterOver(world, HANDLERS);
+  const world = livingWorld({ state, now: clock.now, onEvent: () => saver.soon() });
+  const saver: WorldSaver = new WorldSaver(layout.world, () => world.read());
+  await saver.now();
+
   let lastSeen = Date.now();
-  const touched = () => {
+  const touch = (): void => {
     lastSeen = Date.now();
   };
-  const accessLog = accessLogFile(layout.accessLog);
-  const wire = await startWire(world, {
-    accessLog: {
-      write: (entry) => {
-        touched();
-        accessLog.write(entry);
-      },
-    },
-  });
-  let commands: CommandServer | null = null;
-  const stop = once(async () => {
-    clearInterval(timer);
-    await wire.close();
-    await ssh.close();
-    await commands?.close();
-    await saver.now(world.read());
-    await replaceFile(layout.status, JSON.stringify({ ...status, serving: false }), 0o600);
-    options.onEnd?.();
-  });
-  commands = await serveCommands({
+  const wire = await startWire(world, { accessLog: touching(accessLogFile(layout.accessLog), touch) });
+  const cluster = clusterOver(world, HANDLERS);
+  const commands = await serveCommands({
     machineFor: nodeMachine({ cluster, files, homes, clock }),
     onRequest: (name) => {
-      if (name === STOP_REQUEST) void stop();
+      if (name === REQUESTS.stop) void stop();
     },
   });
   const { port, token } = commands;
-  await replaceFile(layout.address, JSON.stringify({ port, token }), 0o600);
+  await replaceFile(layout.address, JSON.stringify({ port, token }));
   const programs = { directory: layout.programs, node: process.execPath, client: options.client, homes };
   for (const { path, content, mode } of programFiles({ ...programs, addressFile: layout.address })) {
     await files.write(path, content, mode);
   }
-  for (const host of topology.hosts) await mkdir(homes.home(host.ip), { recursive: true });
+  const ssh = await openDoor({ dir, homes, wire, touch });
+  const clientKey = layout.clientKey;
+  const { runbook } = scenario;
+  const door = { port: ssh.port, user: PRACTICE_USER, identity: clientKey, knownHosts: layout.knownHosts };
+  await replaceFile(layout.profile, profileYaml({ runbook, homes, clock: scale, ...door }));
+
+  const status: PracticeStatus = {
+    scenario: scenario.id,
+    runbook,
+    seed,
+    rate,
+    pid: process.pid,
+    port,
+    token,
+    ssh: ssh.port,
+    pd: pdUrl(wire, state),
+    serving: true,
+  };
+  const end = Promise.withResolvers<void>();
+  let ending = false;
+  const stop = async (): Promise<void> => {
+    if (ending) return end.promise;
+    ending = true;
+    clearInterval(rounds);
+    await wire.close();
+    await ssh.close();
+    await saver.now();
+    await replaceFile(layout.status, JSON.stringify({ ...status, serving: false }));
+    await commands.close();
+    end.resolve();
+  };
+  const rounds = setInterval(() => {
+    saver.soon();
+    if (ssh.connections() > 0 || commands.running() > 0) touch();
+    else if (Date.now() - lastSeen > idleMs) void stop();
+  }, LOOK_ROUND_MS);
+  await replaceFile(layout.status, JSON.stringify(status));
+  return { status, stop, ended: end.promise };
+}
+
+/** The control machine's SSH server, with its keys and known_hosts. */
+async function openDoor(options: {
+  readonly dir: string;
+  readonly homes: Homes;
+  readonly wire: Wire;
+  readonly touch: () => void;
+}) {
+  const { homes, wire, touch } = options;
+  const layout = practiceLayout(options.dir);
   const hostKey = await keyPairAt(layout.hostKey);
   const clientKey = await keyPairAt(layout.clientKey);
   const { home } = controlPaths(homes);
@@ -132,44 +165,17 @@ export async function servePractice(options: ServeOptions): Promise<Practice> {
       PATH: `${layout.programs}:${process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`,
       BELAY_PRACTICE_HOST: CONTROL_HOST,
     },
-    route: (host, wanted) => wire.addresses.get(`${host}:${wanted}`) ?? null,
-    onActivity: touched,
+    route: (host, port) => wire.addresses.get(`${host}:${port}`) ?? null,
+    onActivity: touch,
   });
   await writeFile(layout.knownHosts, `[127.0.0.1]:${ssh.port} ${hostKey.publicKey.trim()}\n`);
-  await replaceFile(
-    layout.profile,
-    profileYaml({
-      runbook: scenario.runbook,
-      homes,
-      port: ssh.port,
-      user: PRACTICE_USER,
-      identity: layout.clientKey,
-      knownHosts: layout.knownHosts,
-      clock: scale,
-    }),
-    0o600,
-  );
-  const status: PracticeStatus = {
-    scenario: scenario.id,
-    runbook: scenario.runbook,
-    seed,
-    rate: options.rate,
-    pid: process.pid,
-    port,
-    token,
-    ssh: ssh.port,
-    pd: pdUrl(wire.addresses, world.read()),
-    serving: true,
-  };
-  await saver.now(world.read());
-  const timer = setInterval(() => {
-    saver.soon(() => world.read());
-    const busy = ssh.connections() > 0 || (commands?.running() ?? 0) > 0;
-    if (busy) touched();
-    else if (Date.now() - lastSeen > options.idleMs) void stop();
-  }, SAVE_EVERY_MS);
-  await replaceFile(layout.status, JSON.stringify(status), 0o600);
-  return { status, world: () => world.read(), stop };
+  return ssh;
+}
+
+/** Writes the homes of all hosts as they are when a practice begins. */
+async function layOut(files: Files, homes: Homes, topology: Topology): Promise<void> {
+  for (const host of topology.hosts) await files.makeDirectory(homes.home(host.ip));
+  for (const { path, content, mode } of seedHomes(homes, topology)) await files.write(path, content, mode);
 }
 
 function scenarioOf(id: string): Scenario {
@@ -184,68 +190,19 @@ function scenarioOf(id: string): Scenario {
   });
 }
 
-async function savedWorld(path: string): Promise<WorldState | null> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as WorldState;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function pdUrl(
-  addresses: ReadonlyMap<string, { readonly host: string; readonly port: number }>,
-  state: WorldState,
-): string {
-  const pd = state.components.find((component) => component.kind === 'pd');
-  const served = pd && addresses.get(`${pd.host}:${pd.port}`);
-  return served ? `http://${served.host}:${served.port}` : '';
-}
-
-/** Writes a file whole or not at all. */
-async function replaceFile(path: string, content: string, mode: number): Promise<void> {
-  await writeFile(`${path}.new`, content, { mode });
-  await rename(`${path}.new`, path);
-}
-
-/** Saves the world: one writing at a time, and one more after it when something happened meanwhile. */
-class Saver {
-  readonly #path: string;
-  #going: Promise<void> | null = null;
-  #again: (() => WorldState) | null = null;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  soon(world: () => WorldState): void {
-    if (this.#going) {
-      this.#again = world;
-      return;
-    }
-    this.#going = this.#write(world).catch((error: unknown) => {
-      process.stderr.write(`practice: the world could not be saved: ${String(error)}\n`);
-    });
-  }
-
-  async now(world: WorldState): Promise<void> {
-    await this.#going;
-    await replaceFile(this.#path, JSON.stringify(world), 0o600);
-  }
-
-  async #write(first: () => WorldState): Promise<void> {
-    for (let world: (() => WorldState) | null = first; world; world = this.#again) {
-      this.#again = null;
-      await replaceFile(this.#path, JSON.stringify(world()), 0o600);
-    }
-    this.#going = null;
-  }
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let going: Promise<void> | null = null;
-  return () => {
-    going ??= work();
-    return going;
+function touching(log: ReturnType<typeof accessLogFile>, touch: () => void): typeof log {
+  return {
+    write: (entry) => {
+      touch();
+      log.write(entry);
+    },
   };
+}
+
+function pdUrl(wire: Wire, state: WorldState): string {
+  const urls = state.components
+    .filter((component) => component.kind === 'pd')
+    .map((pd) => wire.addresses.get(`${pd.host}:${pd.port}`));
+  const served = urls.find((one) => one !== undefined);
+  return served ? `http://${served.host}:${served.port}` : '';
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { OperatorError } from '../base/errors.ts';
 import { text, verbatim } from '../base/text.ts';
 import { practiceLayout } from './layout.ts';
-import { PING_REQUEST, PRACTICE_USER, STOP_REQUEST } from './process.ts';
+import { PRACTICE_USER, REQUESTS } from './process.ts';
 import { type PracticeStatus, readStatus } from './status.ts';
 
 /** Where a running practice is. */
@@ -32,7 +32,7 @@ const POLL_MS = 50;
 /** The practice that is served from `dir` now; null: none is. */
 export async function findPractice(dir: string): Promise<PracticeInfo | null> {
   const status = await readStatus(dir);
-  return status?.serving && (await request(status, PING_REQUEST)) ? infoOf(dir, status) : null;
+  return status?.serving && (await request(status, REQUESTS.ping)) ? infoOf(dir, status) : null;
 }
 
 /**
@@ -79,7 +79,7 @@ export async function startPractice(options: {
 /** Ends the practice that is served from `dir`; its world stays. Nothing happens when none is. */
 export async function stopPractice(dir: string): Promise<void> {
   const status = await readStatus(dir);
-  if (!status?.serving || !(await request(status, STOP_REQUEST))) return;
+  if (!status?.serving || !(await request(status, REQUESTS.stop))) return;
   for (let waited = 0; waited < READY_TIMEOUT_MS; waited += POLL_MS) {
     if (!(await readStatus(dir))?.serving) return;
     await wait(POLL_MS);
