@@ -5,6 +5,7 @@ import { joinPath, splitPath } from '../../formats/key-path.ts';
 import { conflictQuestion } from './conflict-question.ts';
 import { type Decision, decide, shown, type Write } from './decide.ts';
 import { type Dialect, dialectOf, type ReadFile } from './dialect.ts';
+import { answerTo } from './given-answers.ts';
 import { MOVED_KEYS, type MovedKey, RELEASE_KEYS, RETIRED_KEYS } from './release-facts.ts';
 import { showable } from './showable.ts';
 import { ABSENT, type Place, placeId, type Side } from './types.ts';
@@ -134,15 +135,15 @@ class KeyMerge implements KeysOutcome {
     const target = row.to ?? row.place;
     const safe = showable(row.place.key, { base: row.base, old: row.old, new: row.new }, row.new);
     const question = conflictQuestion({ place: row.place, ...safe, why: row.why }, dialect);
-    const answer = this.#input.answers.get(question.id);
-    const result = answer === undefined || answer === 'yours' ? row.old : chosen(answer, row.new);
+    const answer = answerTo(question, this.#input.answers);
+    const result = answer === null || answer === 'yours' ? row.old : chosen(answer, row.new);
     this.questions.push(question);
     // Nobody knows whether a key that only the new release has was taken out: it stays until that is decided.
-    const unknown = answer === undefined && result === null && !this.#input.base;
+    const unknown = answer === null && result === null && !this.#input.base;
     if (answer !== 'new' && !unknown) {
       this.writes.push({ place: target, write: result === null ? 'comment' : { set: result } });
     }
-    const decided = answer === undefined ? null : result;
+    const decided = answer === null ? null : result;
     this.#report({ ...row, verdict: 'conflict', result: decided, reason: row.why });
   }
 

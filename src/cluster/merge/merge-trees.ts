@@ -9,6 +9,7 @@ import { type Dialect, dialectOf, type ReadFile } from './dialect.ts';
 import { baseUnknown, duplicates, unreadable } from './file-findings.ts';
 import { findAll } from './findings/all.ts';
 import type { MergedWhole } from './findings/context.ts';
+import { answerTo, refusedAnswers } from './given-answers.ts';
 import { hostRows, layOutHosts } from './inventory-layout.ts';
 import { type KeysOutcome, mergeKeys, type ReadTree } from './merge-keys.ts';
 import {
@@ -18,7 +19,7 @@ import {
   statusPortQuestion,
   statusPortRow,
 } from './status-ports.ts';
-import { tunings } from './tuning.ts';
+import { type Tuning, tunings } from './tuning.ts';
 import { type MergeInput, type MergeResult, placeId, type Tree } from './types.ts';
 import { mergeWholeFiles } from './whole-files.ts';
 
@@ -44,7 +45,7 @@ export function mergeTrees(input: MergeInput): MergeResult {
   const tuned = tunings(input.answers);
   for (const { place, write } of [
     ...keys.writes,
-    ...tuned.map((item) => ({ place: item.place, write: { set: item.value } })),
+    ...tuned.asked.map((item) => ({ place: item.place, write: { set: item.value } })),
   ]) {
     const before = merged.get(place.path);
     const dialect = dialectOf(place.path);
@@ -55,7 +56,7 @@ export function mergeTrees(input: MergeInput): MergeResult {
 
   const rows = ordered([
     ...(inventories ? hostRows(inventories) : []),
-    ...withTunings(keys, tuned),
+    ...withTunings(keys, tuned.asked),
     ...whole.rows,
     ...ports.proposals.map((proposal) => statusPortRow(proposal, input.answers)),
   ]);
@@ -65,6 +66,8 @@ export function mergeTrees(input: MergeInput): MergeResult {
     ...old.problems,
     ...now.problems,
     ...(base ? [] : [baseUnknown()]),
+    ...refusedAnswers(questions, input.answers),
+    ...tuned.refused,
     ...duplicates(old.files),
     ...whole.findings,
     ...wholeFindings(merged, { rows, proposals: ports.open, files: reader.read('new', merged).files }),
@@ -74,7 +77,7 @@ export function mergeTrees(input: MergeInput): MergeResult {
     rows,
     findings,
     questions,
-    undecided: questions.map(({ id }) => id).filter((id) => !input.answers.has(id)),
+    undecided: questions.filter((question) => answerTo(question, input.answers) === null).map(({ id }) => id),
     tree: merged,
     files: filesOf(trees, merged),
   };
@@ -162,7 +165,7 @@ function settlePorts(merged: Map<string, string>, input: MergeInput) {
 }
 
 /** A row of its own for each tuning, in the place of what the comparison said of its key. */
-function withTunings(keys: KeysOutcome, tuned: ReturnType<typeof tunings>): readonly MergeRow[] {
+function withTunings(keys: KeysOutcome, tuned: readonly Tuning[]): readonly MergeRow[] {
   const ids = new Set(tuned.map(({ place }) => placeId(place)));
   const asked = tuned.map(({ place, value, reason, source }): MergeRow => {
     const compared = keys.rows.find((row) => row.id === placeId(place));

@@ -3,6 +3,7 @@ import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.t
 import type { MergeRow } from '../../engine/view.ts';
 import { joinPath } from '../../formats/key-path.ts';
 import { type Component, componentsOf, machinesOf, type Topology } from '../topology.ts';
+import { answerTo } from './given-answers.ts';
 
 /** A status port for a TiKV that would share one with another TiKV of its machine. */
 export interface StatusPortProposal {
@@ -71,11 +72,11 @@ export function statusPortQuestion({ key, host, address, port, taken }: StatusPo
   };
 }
 
-/** The port that an answer chooses; null when nothing was answered. */
-export function answeredPort({ key, port }: StatusPortProposal, answers: Answers): string | null {
-  const answer = answers.get(`inventory.ini#${key}`);
-  if (answer === undefined) return null;
-  return answer.startsWith(FREE_PREFIX) ? answer.slice(FREE_PREFIX.length).trim() : String(port);
+/** The port that an answer chooses; null when nothing was answered that can be taken. */
+export function answeredPort(proposal: StatusPortProposal, answers: Answers): string | null {
+  const answer = answerTo(statusPortQuestion(proposal), answers);
+  if (answer === null) return null;
+  return answer.startsWith(FREE_PREFIX) ? answer.slice(FREE_PREFIX.length).trim() : String(proposal.port);
 }
 
 /** The row of a proposal. */

@@ -1,7 +1,9 @@
 import { parseBytes } from '../../base/bytes.ts';
 import { type Text, text } from '../../base/text.ts';
 import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
+import type { MergeFinding } from '../../engine/view.ts';
 import type { SharedCapacity } from '../capacity.ts';
+import { answerRefused, refusedAnswers } from './given-answers.ts';
 import type { Place } from './types.ts';
 
 /** A setting of conf/tikv.yml that is asked for, not merged. */
@@ -61,23 +63,28 @@ export function hibernateRegionsQuestion(): Question {
   };
 }
 
-/** The settings that the answers ask for. */
-export function tunings(answers: Answers): readonly Tuning[] {
-  const size = answers.get(CAPACITY);
-  const found: Tuning[] = [];
-  if (size !== undefined && size !== LEAVE) {
-    const value = size.startsWith(FREE_PREFIX) ? size.slice(FREE_PREFIX.length).trim() : size;
+/** The settings that the answers ask for, and the answers that cannot be taken. */
+export function tunings(answers: Answers): {
+  readonly asked: readonly Tuning[];
+  readonly refused: readonly MergeFinding[];
+} {
+  const size = (answers.get(CAPACITY) ?? LEAVE).replace(FREE_PREFIX, '').trim();
+  const refusal = size === LEAVE ? null : refuseSize(size);
+  const asked: Tuning[] = [];
+  if (size !== LEAVE && refusal === null) {
+    const value = `"${size.replace(/^"|"$/g, '')}"`;
     const reason = text(
       'as answered: half of the memory, shared by the instances',
       '按您的选择：内存的一半由各实例分享',
     );
-    found.push({ place: CAPACITY_PLACE, value: `"${value.replace(/^"|"$/g, '')}"`, reason, source: 'checklist 4.5' });
+    asked.push({ place: CAPACITY_PLACE, value, reason, source: 'checklist 4.5' });
   }
   if (answers.get(HIBERNATE_REGIONS) === 'true') {
     const reason = text('as answered', '按您的选择');
-    found.push({ place: HIBERNATE_PLACE, value: 'true', reason, source: 'checklist 4.5' });
+    asked.push({ place: HIBERNATE_PLACE, value: 'true', reason, source: 'checklist 4.5' });
   }
-  return found;
+  const hibernate = refusedAnswers([hibernateRegionsQuestion()], answers);
+  return { asked, refused: [...(refusal ? [answerRefused(CAPACITY, refusal)] : []), ...hibernate] };
 }
 
 function refuseSize(value: string): Text | null {

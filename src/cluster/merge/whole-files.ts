@@ -1,7 +1,8 @@
 import { type Text, text } from '../../base/text.ts';
-import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
+import type { Answers, Question } from '../../engine/answers.ts';
 import type { MergeFinding, MergeRow } from '../../engine/view.ts';
 import { conflictQuestion } from './conflict-question.ts';
+import { answerTo } from './given-answers.ts';
 import { RETIRED_FILES } from './release-facts.ts';
 import { type Place, placeId, type Tree } from './types.ts';
 
@@ -30,7 +31,7 @@ export function mergeWholeFiles(
     const place = { path, key: WHOLE_FILE };
     if (now === base) {
       out.content.set(path, old);
-      out.rows.push(wholeRow(place, 'carried', old));
+      out.rows.push(wholeRow(place, 'carried', 'yours'));
       continue;
     }
     const why = text(
@@ -39,10 +40,10 @@ export function mergeWholeFiles(
     );
     const names = { base: null, old: text('your file', '您的文件').en, new: text('the new file', '新文件').en };
     const question = { ...conflictQuestion({ place, ...names, why }, null), free: null };
-    const answer = answers.get(question.id);
+    const answer = answerTo(question, answers);
     out.questions.push(question);
-    if (answer === undefined || answer === 'yours') out.content.set(path, old);
-    out.rows.push({ ...wholeRow(place, 'conflict', answer === undefined ? null : answer), reason: why });
+    if (answer !== 'new') out.content.set(path, old);
+    out.rows.push({ ...wholeRow(place, 'conflict', answer), reason: why });
   }
   const own = ownFiles(trees);
   for (const path of own.carried) out.content.set(path, trees.old.get(path) as string);
@@ -51,8 +52,7 @@ export function mergeWholeFiles(
 
 function wholeRow(place: Place, verdict: 'carried' | 'conflict', result: string | null): MergeRow {
   const reason = text('you changed it; the release did not', '您修改过，新版本未变');
-  const shown = result === null || result.startsWith(FREE_PREFIX) ? null : verdict === 'carried' ? 'yours' : result;
-  const values = { base: null, old: 'yours', new: 'new', result: shown };
+  const values = { base: null, old: 'yours', new: 'new', result };
   return { id: placeId(place), ...place, place: null, verdict, ...values, reason, source: 'three-way comparison' };
 }
 
