@@ -100,8 +100,8 @@ describe('the preparation of an upgrade', () => {
     expect(world.newFile(RETENTION)).toContain('prometheus_storage_retention: "60d"');
   });
 
-  it('shows at the point of no return that the cold backup was told, not seen', () => {
-    const gate = world.requests.find((request) => request.kind === 'gate' && request.id === 'point-of-no-return');
+  it('shows, where the point of no return is drawn, that the cold backup was told, not seen', () => {
+    const gate = world.requests.find((request) => request.kind === 'gate' && request.id === 'no-way-back');
     const finding = gate?.kind === 'gate' ? gate.findings[0] : undefined;
     expect(finding).toMatchObject({ id: 'cold-backup-told', result: 'ok' });
     expect(finding?.what.en).toContain('as was told');

@@ -14,6 +14,8 @@ export interface Said {
 
 /** A finding that rests on `facts`: their sources, and the moment the oldest of them was seen. */
 export function finding(said: Said, facts: readonly Fact<unknown>[]): Finding {
+  // A fact that was never read has no moment.
+  const moments = facts.map((fact) => fact.seenAt).filter((seenAt) => seenAt > 0);
   return {
     id: said.id,
     result: said.result,
@@ -21,7 +23,7 @@ export function finding(said: Said, facts: readonly Fact<unknown>[]): Finding {
     why: said.why,
     next: said.next ?? [],
     source: [...new Set(facts.map((fact) => sourceWords(fact.source)).filter((words) => words !== ''))].join('; '),
-    seenAt: facts.length === 0 ? null : Math.min(...facts.map((fact) => fact.seenAt)),
+    seenAt: moments.length === 0 ? null : Math.min(...moments),
   };
 }
 

@@ -189,7 +189,7 @@ export const readiness: Phase<ClusterPorts> = {
       putBack: { kind: 'nothing' },
     },
     {
-      id: 'point-of-no-return',
+      id: 'no-way-back',
       title: text('Where the point of no return lies', '不可回退点在哪里'),
       why: text(
         'Everything up to the download can be taken back by removing two directories. From the first restart of a PD on there is only forward.',
