@@ -1,7 +1,7 @@
 import { joinPath, type KeyPath } from '../key-path.ts';
 import type { KeyEntry } from '../keyed.ts';
 import type { SourceLine } from '../source.ts';
-import type { Gathered, YamlSection } from './parse.ts';
+import type { Gathered, YamlSection } from './sections.ts';
 
 /** What the comments of a file show. */
 export interface Comments {

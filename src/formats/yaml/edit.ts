@@ -3,7 +3,8 @@ import { isBelow, joinPath, type KeyPath } from '../key-path.ts';
 import type { KeyEntry } from '../keyed.ts';
 import { commentedEntry, setEntry } from '../keyed.ts';
 import { applyEdits, insertLines, lineBreakOf, type SourceLine } from '../source.ts';
-import { parseYaml, type YamlFile, type YamlSection } from './parse.ts';
+import { parseYaml, type YamlFile } from './parse.ts';
+import type { YamlSection } from './sections.ts';
 import { columnOf, indentRest, isBlockCollection, writeKey } from './text.ts';
 
 /**

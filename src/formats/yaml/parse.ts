@@ -4,18 +4,9 @@ import { joinPath, type KeyPath } from '../key-path.ts';
 import type { KeyEntry, KeyedFile } from '../keyed.ts';
 import { type Problem, positionAt, type SourceLine, splitLines } from '../source.ts';
 import { scanComments } from './comments.ts';
+import type { Gathered, YamlSection } from './sections.ts';
 import { dedent } from './text.ts';
 import { YAML_OPTIONS } from './value.ts';
-
-/** A section header of a YAML file. */
-export interface YamlSection {
-  readonly path: KeyPath;
-  readonly key: string;
-  readonly state: 'set' | 'commented';
-  readonly line: SourceLine;
-  /** Column, from 0, of its key; -1 for the file itself. */
-  readonly indent: number;
-}
 
 /** A YAML file as keys with their places. */
 export interface YamlFile extends KeyedFile {
@@ -57,14 +48,6 @@ export function parseYaml(source: string): { readonly file: YamlFile } | { reado
 const isEmpty = (root: unknown) => root === null || (isScalar(root) && root.value === null);
 
 const headerOf = ({ path, key, line, indent }: KeyEntry): YamlSection => ({ path, key, state: 'set', line, indent });
-
-/** What the YAML itself holds: entries that are set, and sections. */
-export interface Gathered {
-  readonly source: string;
-  readonly lines: readonly SourceLine[];
-  readonly set: KeyEntry[];
-  readonly headers: YamlSection[];
-}
 
 function gatherMap(gathered: Gathered, map: YAMLMap, parent: KeyPath): void {
   for (const pair of map.items as Pair[]) {
