@@ -9,8 +9,12 @@ import { finding, notKnown } from './finding.ts';
 const GIB = 1024 ** 3;
 
 // The downloads of a 3.0 release and what is unpacked from them take about 3 GiB on the control machine; a host gets
-// one more set of binaries beside the old one, well under 1 GiB.
-const NEEDS = { control: { least: 3 * GIB, good: 6 * GIB }, host: { least: GIB, good: 2 * GIB } };
+// one more set of binaries beside the old one, well under 1 GiB; a backup is some hundred kilobytes of text.
+const NEEDS: Readonly<Record<FreeSpace['use'], { readonly least: number; readonly good: number }>> = {
+  tree: { least: 3 * GIB, good: 6 * GIB },
+  backup: { least: GIB / 64, good: GIB / 16 },
+  deploy: { least: GIB, good: 2 * GIB },
+};
 
 /** There is room for downloads on the control machine and for new binaries on every host. */
 export const enoughDiskSpace: Check<ClusterPorts> = {
@@ -38,15 +42,15 @@ export const enoughDiskSpace: Check<ClusterPorts> = {
   },
 };
 
-function verdict({ host, freeBytes }: FreeSpace): Verdict {
-  const needs = host === 'control' ? NEEDS.control : NEEDS.host;
+function verdict({ use, freeBytes }: FreeSpace): Verdict {
+  const needs = NEEDS[use];
   if (freeBytes === null) return 'unknown';
   if (freeBytes < needs.least) return 'block';
   return freeBytes < needs.good ? 'warn' : 'ok';
 }
 
 function wantingAt(space: FreeSpace, fact: Fact<unknown>): Finding {
-  const needs = space.host === 'control' ? NEEDS.control : NEEDS.host;
+  const needs = NEEDS[space.use];
   const free = space.freeBytes === null ? null : formatBytes(space.freeBytes);
   return finding(
     {

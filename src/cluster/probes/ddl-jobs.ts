@@ -29,9 +29,12 @@ export const ddlJobsProbe: Probe<ClusterPorts, readonly DdlJob[]> = {
   async read({ sql }, facts) {
     const topology = facts.of(topologyProbe);
     if (!topology.known) return unseenFor(topology);
-    let why = text('the inventory has no TiDB', 'inventory 中没有 TiDB');
+    const tidbs = componentsOf(topology.value, 'tidb');
+    // A cluster without TiDB (KV mode) has no DDL.
+    if (tidbs.length === 0) return seen([], topology.source);
+    let why = text('no TiDB was asked', '尚未询问 TiDB');
     let address = '';
-    for (const tidb of componentsOf(topology.value, 'tidb')) {
+    for (const tidb of tidbs) {
       address = addressOf(tidb);
       try {
         const rows = await sql.query(address, DDL_JOBS_STATEMENT);

@@ -13,6 +13,8 @@ export interface FreeSpace {
   /** `control`, or the inventory name. */
   readonly host: string;
   readonly path: string;
+  /** What it is wanted for: the new tree with its downloads, the backup, the binaries of a component. */
+  readonly use: 'tree' | 'backup' | 'deploy';
   readonly freeBytes: number | null;
   /** Why it is not known; null when it is. */
   readonly why: Text | null;
@@ -30,20 +32,20 @@ export const diskSpaceProbe: Probe<ClusterPorts, readonly FreeSpace[]> = {
     const topology = facts.of(topologyProbe);
     if (!topology.known) return unseenFor(topology);
     const { newTree, backupDir } = settings.value;
-    const spaces = [await freeAt(hosts.control, newTree), await freeAt(hosts.control, backupDir)];
+    const spaces = [await freeAt(hosts.control, newTree, 'tree'), await freeAt(hosts.control, backupDir, 'backup')];
     for (const machine of machinesOf(topology.value.components)) {
       const paths = new Set(machine.components.map((component) => component.deployDir).filter((path) => path !== ''));
-      for (const path of paths) spaces.push(await freeAt(hosts.at(machine.host), path));
+      for (const path of paths) spaces.push(await freeAt(hosts.at(machine.host), path, 'deploy'));
     }
     return seen(spaces, { kind: 'derived', from: ['df'] });
   },
 };
 
-async function freeAt(host: Host, path: string): Promise<FreeSpace> {
+async function freeAt(host: Host, path: string, use: FreeSpace['use']): Promise<FreeSpace> {
   try {
-    return { host: host.name, path, freeBytes: await host.freeBytes(path), why: null };
+    return { host: host.name, path, use, freeBytes: await host.freeBytes(path), why: null };
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    return { host: host.name, path, freeBytes: null, why: error.trouble.what };
+    return { host: host.name, path, use, freeBytes: null, why: error.trouble.what };
   }
 }

@@ -75,6 +75,7 @@ describe('disk space', () => {
   const space = (host: string, gib: number | null) => ({
     host,
     path: '/data',
+    use: host === 'control' ? ('tree' as const) : ('deploy' as const),
     freeBytes: gib === null ? null : gib * GIB,
     why: gib === null ? text('no answer', 'no answer') : null,
   });
