@@ -30,7 +30,7 @@ export interface KeyedFile {
   /** Keys that hold other keys, as joined paths. An empty section is one when the file shows commented keys in it. */
   readonly sections: ReadonlySet<string>;
   /** Keys written more than once; loaders take the last. */
-  readonly duplicates: readonly KeyEntry[];
+  readonly duplicates: readonly { readonly key: string; readonly line: SourceLine }[];
 }
 
 /** The entry in effect for `key`: the last one set. */

@@ -57,8 +57,8 @@ class Reader {
   file(): TomlFile {
     const sections = new Set<string>();
     for (const table of this.#tables) if (table.path.length > 0) sections.add(joinPath(table.path));
-    const duplicates: readonly KeyEntry[] = [];
-    return { source: this.#source, entries: this.#entries, sections, duplicates, tables: this.#tables };
+    // TOML refuses keys that stand twice.
+    return { source: this.#source, entries: this.#entries, sections, duplicates: [], tables: this.#tables };
   }
 
   /** Reads the line at `index`; gives the index of the last line that it took. */

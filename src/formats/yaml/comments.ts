@@ -53,6 +53,9 @@ class Walk {
     for (const header of gathered.headers) {
       this.#starts.set(header.line.start, { ...header, until: header.line.end, section: true });
     }
+    for (const section of gathered.overridden) {
+      this.#starts.set(section.line.start, { ...section, path: [], section: false });
+    }
     for (const entry of gathered.set) {
       this.#starts.set(entry.line.start, { ...entry, until: entry.lastLine.end, section: entry.source === '' });
     }

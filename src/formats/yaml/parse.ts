@@ -33,7 +33,7 @@ export function parseYaml(source: string): { readonly file: YamlFile } | { reado
   }
   const lines = splitLines(source);
   const root = document.contents;
-  const gathered: Gathered = { source, lines, set: [], headers: [] };
+  const gathered: Gathered = { source, lines, set: [], headers: [], overridden: [] };
   if (isMap(root) && !root.flow) gatherMap(gathered, root, []);
   const keyed = isEmpty(root) || (isMap(root) && !root.flow);
   const comments = keyed ? scanComments(lines, gathered) : { entries: [], headers: [], filled: new Set<string>() };
@@ -42,7 +42,17 @@ export function parseYaml(source: string): { readonly file: YamlFile } | { reado
   const headers = [...gathered.headers, ...filled.map(headerOf), ...comments.headers];
   const entries = [...set, ...comments.entries].sort((a, b) => a.line.start - b.line.start);
   const sections = new Set(headers.map((header) => header.key));
-  return { file: { source, lines, entries, headers, sections, duplicates: duplicatesOf(set), keyed } };
+  return {
+    file: {
+      source,
+      lines,
+      entries,
+      headers,
+      sections,
+      duplicates: [...gathered.overridden, ...duplicatesOf(set)],
+      keyed,
+    },
+  };
 }
 
 const isEmpty = (root: unknown) => root === null || (isScalar(root) && root.value === null);
@@ -56,7 +66,9 @@ function gatherMap(gathered: Gathered, map: YAMLMap, parent: KeyPath): void {
     const [start, end] = pair.key.range;
     const line = lineAt(gathered.lines, start);
     const indent = start - line.start;
-    if (isMap(pair.value) && !pair.value.flow) {
+    if (isMap(pair.value) && !pair.value.flow && pair !== lastOf(map, pair)) {
+      gathered.overridden.push({ key: joinPath(path), line, indent, until: endOf(pair.value, end, gathered.source) });
+    } else if (isMap(pair.value) && !pair.value.flow) {
       gathered.headers.push({ path, key: joinPath(path), state: 'set', line, indent });
       gatherMap(gathered, pair.value, path);
     } else {
@@ -64,6 +76,12 @@ function gatherMap(gathered: Gathered, map: YAMLMap, parent: KeyPath): void {
     }
   }
 }
+
+/** The pair that loaders take of those with the same key. */
+const lastOf = (map: YAMLMap, pair: Pair) =>
+  (map.items as Pair[]).findLast(
+    (item) => isScalar(item.key) && isScalar(pair.key) && item.key.value === pair.key.value,
+  );
 
 interface Found {
   readonly pair: Pair;

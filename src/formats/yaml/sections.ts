@@ -18,4 +18,11 @@ export interface Gathered {
   readonly lines: readonly SourceLine[];
   readonly set: KeyEntry[];
   readonly headers: YamlSection[];
+  /** Sections that a later one of the same name overrides: nothing in them counts. */
+  readonly overridden: {
+    readonly key: string;
+    readonly line: SourceLine;
+    readonly indent: number;
+    readonly until: number;
+  }[];
 }

@@ -86,6 +86,16 @@ describe('a YAML file', () => {
     expect(setEntry(file, 'twice')?.source).toBe('2');
   });
 
+  it('takes the last of sections that stand twice, as loaders do', () => {
+    const twice = read('a:\n  # x: 1\n  b: 1\nc: 2\na:\n  b: 3\n  # y: 1\n');
+    expect(twice.entries.map(({ key, source }) => [key, source])).toEqual([
+      ['c', '2'],
+      ['a.b', '3'],
+      ['a.y', '1'],
+    ]);
+    expect(twice.duplicates.map(({ key, line }) => [key, line.number])).toEqual([['a', 1]]);
+  });
+
   it('reads CRLF and a missing last line break alike', () => {
     const other = read(SAMPLE.replaceAll('\n', '\r\n').trimEnd());
     expect(other.entries.map(({ key, source }) => [key, source])).toEqual(
