@@ -66,9 +66,7 @@ function wantingAt(space: FreeSpace, fact: Fact<unknown>): Finding {
           `at least ${formatBytes(needs.least)} is needed, ${formatBytes(needs.good)} is comfortable`,
           `至少需要 ${formatBytes(needs.least)}，建议 ${formatBytes(needs.good)}`,
         ),
-      next: [
-        space.host === 'control' ? verbatim(`df -h ${space.path}`) : verbatim(`ssh ${space.host} df -h ${space.path}`),
-      ],
+      next: [verbatim(`${space.address === null ? '' : `ssh ${space.address} `}df -h ${space.path}`)],
     },
     [fact],
   );

@@ -12,6 +12,8 @@ import { upgradeSettingsProbe } from './upgrade-settings.ts';
 export interface FreeSpace {
   /** `control`, or the inventory name. */
   readonly host: string;
+  /** How the control machine reaches it; null: it is the control machine. */
+  readonly address: string | null;
   readonly path: string;
   /** What it is wanted for: the new tree with its downloads, the backup, the binaries of a component. */
   readonly use: 'tree' | 'backup' | 'deploy';
@@ -32,20 +34,27 @@ export const diskSpaceProbe: Probe<ClusterPorts, readonly FreeSpace[]> = {
     const topology = facts.of(topologyProbe);
     if (!topology.known) return unseenFor(topology);
     const { newTree, backupDir } = settings.value;
-    const spaces = [await freeAt(hosts.control, newTree, 'tree'), await freeAt(hosts.control, backupDir, 'backup')];
+    const here = { host: hosts.control, address: null };
+    const spaces = [
+      await freeAt({ ...here, path: newTree, use: 'tree' }),
+      await freeAt({ ...here, path: backupDir, use: 'backup' }),
+    ];
     for (const machine of machinesOf(topology.value.components)) {
+      const there = { host: hosts.at(machine.host), address: machine.host.address };
       const paths = new Set(machine.components.map((component) => component.deployDir).filter((path) => path !== ''));
-      for (const path of paths) spaces.push(await freeAt(hosts.at(machine.host), path, 'deploy'));
+      for (const path of paths) spaces.push(await freeAt({ ...there, path, use: 'deploy' }));
     }
     return seen(spaces, { kind: 'derived', from: ['df'] });
   },
 };
 
-async function freeAt(host: Host, path: string, use: FreeSpace['use']): Promise<FreeSpace> {
+type Place = Pick<FreeSpace, 'address' | 'path' | 'use'> & { readonly host: Host };
+
+async function freeAt({ host, ...place }: Place): Promise<FreeSpace> {
   try {
-    return { host: host.name, path, use, freeBytes: await host.freeBytes(path), why: null };
+    return { host: host.name, ...place, freeBytes: await host.freeBytes(place.path), why: null };
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    return { host: host.name, path, use, freeBytes: null, why: error.trouble.what };
+    return { host: host.name, ...place, freeBytes: null, why: error.trouble.what };
   }
 }

@@ -16,7 +16,8 @@ export type NewTreeState =
 export const newTreeStateProbe: Probe<ClusterPorts, NewTreeState> = {
   id: 'new-tree-state',
   title: text('The new tree and its tag', '新目录及其 tag'),
-  shelfLifeMs: 10_000,
+  // A clone that goes on changes it under our eyes: after a job that was followed, what was seen before does not count.
+  shelfLifeMs: 0,
   needs: [upgradeSettingsProbe],
   async read({ hosts }, facts) {
     const settings = facts.of(upgradeSettingsProbe);

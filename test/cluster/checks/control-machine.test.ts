@@ -74,6 +74,7 @@ describe('disk space', () => {
   const GIB = 1024 ** 3;
   const space = (host: string, gib: number | null) => ({
     host,
+    address: host === 'control' ? null : '10.0.0.14',
     path: '/data',
     use: host === 'control' ? ('tree' as const) : ('deploy' as const),
     freeBytes: gib === null ? null : gib * GIB,
@@ -96,6 +97,11 @@ describe('disk space', () => {
       ['enough-disk-space/control:/data', 'block'],
       ['enough-disk-space/TiKV1-1:/data', 'warn'],
       ['enough-disk-space/TiKV2-1:/data', 'unknown'],
+    ]);
+    expect(judgeAll(enoughDiskSpace, facts).map(nextOf)).toEqual([
+      ['df -h /data'],
+      ['ssh 10.0.0.14 df -h /data'],
+      ['ssh 10.0.0.14 df -h /data'],
     ]);
   });
 });
