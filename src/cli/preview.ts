@@ -13,7 +13,7 @@ import { openCluster } from './wiring.ts';
 /** Looks at the cluster of the profile without changing anything, and closes what was opened. */
 export async function withPreview<T>(
   call: Call,
-  look: (options: PreviewOptions<ClusterPorts>) => Promise<T>,
+  look: (options: PreviewOptions<ClusterPorts>, secrets: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const runbook = await findRunbook(call.args[0] ?? '');
   const loaded = await loadProfile({ path: call.value('profile'), cwd: call.around.cwd, stateDir: call.stateDir });
@@ -25,7 +25,7 @@ export async function withPreview<T>(
     const cluster = await openCluster(call, loaded);
     try {
       const { ports, clock } = cluster;
-      return await look({ runbook, ports, engine: { clock, sha256 }, answers, runId, signal });
+      return await look({ runbook, ports, engine: { clock, sha256 }, answers, runId, signal }, cluster.secrets());
     } finally {
       await cluster.close();
     }

@@ -35,17 +35,23 @@ export async function profileOfRun(call: Call, run: KnownRun): Promise<LoadedPro
 const SAME: readonly (keyof Profile)[] = ['runbook', 'cluster', 'oldTree', 'newTree', 'target', 'backupDir'];
 
 /**
- * Refuses to go on with a run that another process of belay on this host is at, or that is done.
- * @throws OperatorError (usage) `run-is-done`, `run-is-alive`.
+ * Refuses to go on with a run that is done.
+ * @throws OperatorError (usage) `run-is-done`.
  */
-export async function checkResumable(call: Call, run: KnownRun): Promise<void> {
-  if (run.state.ended?.result === 'done') {
-    throw usageError('run-is-done', {
-      what: text(`The run ${run.id} is done.`, `运行 ${run.id} 已完成。`),
-      why: text('There is nothing left to go on with.', '没有可以继续的内容。'),
-      next: [verbatim(`belay report ${run.id}`)],
-    });
-  }
+export function refuseDone(run: KnownRun): void {
+  if (run.state.ended?.result !== 'done') return;
+  throw usageError('run-is-done', {
+    what: text(`The run ${run.id} is done.`, `运行 ${run.id} 已完成。`),
+    why: text('There is nothing left to go on with.', '没有可以继续的内容。'),
+    next: [verbatim(`belay report ${run.id}`)],
+  });
+}
+
+/**
+ * Refuses a run that another process of belay on this host is at: two would write one journal.
+ * @throws OperatorError (usage) `run-is-alive`.
+ */
+export async function refuseAlive(call: Call, run: KnownRun): Promise<void> {
   const sitting = run.records.map(({ entry }) => entry).findLast((entry) => entry.type === 'session');
   const alive = run.state.ended === null && sitting?.host === call.around.host && (await isBelay(sitting.pid));
   if (!alive) return;

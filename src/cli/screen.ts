@@ -20,9 +20,14 @@ export interface Screen {
  */
 export async function plainScreen(
   call: Call,
-  options: { readonly answers: ReadonlyMap<string, string>; readonly auto: boolean; readonly clock: Clock },
+  options: {
+    readonly answers: ReadonlyMap<string, string>;
+    readonly auto: boolean;
+    readonly clock: Clock;
+    readonly shownBefore: number;
+  },
 ): Promise<Screen> {
-  const { answers, auto, clock } = options;
+  const { answers, auto, clock, shownBefore } = options;
   const asked = !auto && call.canAsk;
   const given = answersOperator(answers, 'answers');
   const next = auto ? [autoOperator(clock)] : asked ? [await prompts(call, clock)] : [];
@@ -31,6 +36,7 @@ export async function plainScreen(
     observe: plainObserver({
       style: call.style,
       asked,
+      shownBefore,
       line: (words) => call.output.line(words),
       realNow: () => performance.now(),
     }),

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { openJournalFile } from '../adapters/journal-file.ts';
 import type { Json } from '../base/json.ts';
-import { runRunbook } from '../engine/run.ts';
+import { runRunbook, settleRun } from '../engine/run.ts';
 import type { RunState } from '../engine/state.ts';
 import type { Call } from './call.ts';
 import { exitOfResult } from './exit-codes.ts';
@@ -21,17 +21,28 @@ export interface SittingOptions {
   /** Answers of this sitting and of those before. */
   readonly answers: ReadonlyMap<string, string>;
   readonly auto: boolean;
+  /** Number of records that the journal has already. */
+  readonly recordsBefore: number;
 }
 
 /** Runs until the runbook is done, a decision is missing, or somebody leaves. @returns the exit code. */
 export async function sit(call: Call, options: SittingOptions): Promise<number> {
-  const state = await untilSignalled((signal) => runSitting(call, options, signal));
+  const state = await untilSignalled((signal) => runSitting(call, options, { work: runRunbook, signal }));
   call.output.answer(runDocument(state, call.lang), []);
   return exitOfResult(runResult(state));
 }
 
-async function runSitting(call: Call, options: SittingOptions, signal: AbortSignal): Promise<RunState> {
-  const { runId, loaded, answers, auto } = options;
+/** Puts back what a run left owed, without going on with it. */
+export async function settle(call: Call, options: SittingOptions): Promise<RunState> {
+  return untilSignalled((signal) => runSitting(call, options, { work: settleRun, signal }));
+}
+
+async function runSitting(
+  call: Call,
+  options: SittingOptions,
+  { work, signal }: { readonly work: typeof runRunbook; readonly signal: AbortSignal },
+): Promise<RunState> {
+  const { runId, loaded, answers, auto, recordsBefore } = options;
   const { profile, path, clock: scale } = loaded;
   const runbook = await findRunbook(profile.runbook);
   const file = journalPath(call.stateDir, runId);
@@ -41,8 +52,8 @@ async function runSitting(call: Call, options: SittingOptions, signal: AbortSign
     const journal = await openJournalFile(file);
     try {
       const { ports, clock, doer, lock, secrets } = cluster;
-      const screen = await plainScreen(call, { answers, auto, clock });
-      return await runRunbook({
+      const screen = await plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore });
+      return await work({
         runbook,
         ports,
         engine: { clock, doer, journal, lock, operator: screen.operator, sha256, secrets },

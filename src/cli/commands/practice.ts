@@ -24,7 +24,7 @@ export async function practice(call: Call): Promise<number> {
   const runId = newRunId(Date.now(), Math.random);
   const { profile: path } = await newPractice(call, { scenario: scenario.id, auto, name: runId });
   const loaded = await loadProfile({ path, cwd: call.around.cwd, stateDir: call.stateDir });
-  const exit = await sit(call, { runId, loaded, answers, auto });
+  const exit = await sit(call, { runId, loaded, answers, auto, recordsBefore: 0 });
   if (exit === 0) await endPractice(path);
   return exit;
 }

@@ -1,7 +1,7 @@
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
 import { endPractice, wakePractice } from '../practice-cluster.ts';
-import { checkResumable, profileOfRun } from '../resuming.ts';
+import { profileOfRun, refuseAlive, refuseDone } from '../resuming.ts';
 import { checkAuto } from '../run-profile.ts';
 import { findRun, newestUnfinished } from '../runs.ts';
 import { sit } from '../sitting.ts';
@@ -10,7 +10,8 @@ import { sit } from '../sitting.ts';
 export async function resume(call: Call): Promise<number> {
   const id = call.args[0];
   const run = id === undefined ? await newestUnfinished(call.stateDir) : await findRun(call.stateDir, id);
-  await checkResumable(call, run);
+  refuseDone(run);
+  await refuseAlive(call, run);
   await wakePractice(call, run);
   const loaded = await profileOfRun(call, run);
   checkAuto(call, loaded);
@@ -18,7 +19,8 @@ export async function resume(call: Call): Promise<number> {
   const more = file === undefined ? [] : [...(await loadAnswers(file, call.around.cwd))];
   const answers = new Map([...run.state.given, ...more]);
   const auto = loaded.practice && (run.state.auto || call.has('auto') || !call.around.terminal);
-  const exit = await sit(call, { runId: run.id, loaded, answers, auto });
+  const recordsBefore = run.records.length;
+  const exit = await sit(call, { runId: run.id, loaded, answers, auto, recordsBefore });
   if (exit === 0 && loaded.practice) await endPractice(loaded.path);
   return exit;
 }

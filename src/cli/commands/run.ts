@@ -14,5 +14,11 @@ export async function run(call: Call): Promise<number> {
   checkAuto(call, loaded);
   const file = call.value('answers');
   const answers = file === undefined ? new Map<string, string>() : await loadAnswers(file, call.around.cwd);
-  return sit(call, { runId: newRunId(Date.now(), Math.random), loaded, answers, auto: call.has('auto') });
+  return sit(call, {
+    runId: newRunId(Date.now(), Math.random),
+    loaded,
+    answers,
+    auto: call.has('auto'),
+    recordsBefore: 0,
+  });
 }

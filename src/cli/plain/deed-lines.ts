@@ -10,6 +10,7 @@ const WORDS = {
   cut: text('more lines', '行未显示'),
 };
 const DIFF_LINES = 60;
+const NEW_FILE_LINES = 4;
 
 /** What a deed will do, exactly: its command, its change of a file, its call. */
 export function deedLines(deed: Deed, style: Style): readonly string[] {
@@ -44,11 +45,13 @@ export function commandLine(argv: readonly string[]): string {
     .join(' ');
 }
 
+/** The diff of a change; of a file that is new, its first lines: the whole stands in `belay plan --json`. */
 function diffLines(diff: string, style: Style): readonly string[] {
   const lines = sanitise(diff)
     .split('\n')
     .filter((line) => line !== '' && !/^(---|\+\+\+|Index:|====)/.test(line));
-  const shown = lines.slice(0, DIFF_LINES).map((line) => `  ${paintDiff(line, style)}`);
+  const isNew = lines[0]?.startsWith('@@ -0,0 ') ?? false;
+  const shown = lines.slice(0, isNew ? NEW_FILE_LINES : DIFF_LINES).map((line) => `  ${paintDiff(line, style)}`);
   const more = lines.length - shown.length;
   return more > 0 ? [...shown, `  (${more} ${say(WORDS.cut, style.lang)})`] : shown;
 }

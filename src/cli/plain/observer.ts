@@ -2,11 +2,14 @@ import type { Instant, Millis } from '../../base/duration.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { say, type Text, text } from '../../base/text.ts';
-import type { By, Entry, JournalRecord } from '../../engine/records.ts';
+import type { Entry, JournalRecord } from '../../engine/records.ts';
 import { findStep, type RunState } from '../../engine/state.ts';
+import { byWords } from './by-words.ts';
 import { deedLines } from './deed-lines.ts';
 import { findingLines } from './finding-lines.ts';
-import { mark, markOfResult, markOfVerdict, paint, type Style } from './style.ts';
+import { indent } from './indent.ts';
+import { stepEndLines, stepStartLines } from './step-lines.ts';
+import { mark, paint, type Style } from './style.ts';
 import { summaryLines } from './summary.ts';
 import { viewLines } from './view-lines.ts';
 
@@ -15,6 +18,8 @@ export interface PlainOptions {
   readonly style: Style;
   /** Whether findings and deeds are shown by whoever asks at gates (prompts), so that nothing shows twice. */
   readonly asked: boolean;
+  /** Number of records of earlier sittings: they were shown then. */
+  readonly shownBefore: number;
   line(words: string): void;
   /** Real time, for thinning; not the clock of the run. */
   realNow(): Millis;
@@ -27,7 +32,6 @@ const LIVE_EVERY: Millis = 15_000;
 
 const WORDS = {
   resumed: text('Resumed; what was done before is not done again.', '已恢复；已完成的操作不会重复执行。'),
-  skippedBy: text('skipped', '已跳过'),
   passed: text('gate passed', '通过关卡'),
   stopped: text('gate not passed', '未通过关卡'),
   answered: text('answered', '已回答'),
@@ -36,9 +40,6 @@ const WORDS = {
   found: text('found after an interruption', '中断后查明'),
   replanned: text('planned anew with what is known now:', '已根据最新信息重新计划：'),
   estimate: text('It will take about', '预计用时约'),
-  auto: text('the good operator', '自动策略'),
-  answers: text('the answers given', '预先给出的答案'),
-  engine: text('the rules', '规则'),
   lock: text('lock of the cluster', '集群锁'),
 };
 
@@ -52,13 +53,18 @@ export function plainObserver(options: PlainOptions): (record: JournalRecord, st
     last.set(what, now);
     return true;
   };
+  const phases = new Set<string>();
+  const opensPhase = (phase: string) => phases.size < phases.add(phase).size;
   return (record, state) => {
-    for (const line of linesOf(record, state, { ...options, due })) options.line(line);
+    if (record.seq < options.shownBefore) return;
+    for (const line of linesOf(record, state, { ...options, due, opensPhase })) options.line(line);
   };
 }
 
 interface Showing extends PlainOptions {
   due(what: string, everyMs: Millis): boolean;
+  /** Whether nothing of this phase was shown yet; asked once, it is shown. */
+  opensPhase(phase: string): boolean;
 }
 
 function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing): readonly string[] {
@@ -67,16 +73,20 @@ function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing
   switch (entry.type) {
     case 'run-opened': {
       const to = entry.versions.to ? ` -> ${entry.versions.to}` : '';
-      return [`belay ${entry.belay}  ${word(entry.title)}  ${entry.cluster}${to}  (${entry.control}, ${entry.run})`];
+      return [
+        sanitiseLine(
+          `belay ${entry.belay}  ${word(entry.title)}  ${entry.cluster}${to}  (${entry.control}, ${entry.run})`,
+        ),
+      ];
     }
     case 'session':
-      return entry.resumed ? ['', word(WORDS.resumed)] : [];
+      return entry.resumed ? resumedLines(state, style) : [];
     case 'estimate':
       return [`${word(WORDS.estimate)} ${formatDuration(entry.totalMs)}`];
     case 'lock':
       return [paint(`${word(WORDS.lock)}: ${entry.what}`, 'dim', style)];
     case 'step-started':
-      return startLines(entry, state, style);
+      return stepStartLines(entry, state, showing);
     case 'checked':
       return indent(entry.findings.flatMap((finding) => findingLines(finding, at, style)));
     case 'answer':
@@ -100,7 +110,7 @@ function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing
     case 'debt-settled':
       return indent([`${mark('done', style)} ${word(WORDS.settled)}: ${entry.debt}: ${word(entry.evidence)}`]);
     case 'step-ended':
-      return endLines(entry, state, at, style);
+      return stepEndLines(entry, state, at, showing);
     case 'phase-ended':
       return [];
     case 'plan':
@@ -112,9 +122,7 @@ function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing
     case 'view':
       return viewShown(entry, showing);
     case 'live':
-      return showing.due('live', LIVE_EVERY)
-        ? viewLines(entry.view, style).map((line) => paint(line, 'dim', style))
-        : [];
+      return showing.due('gauges', LIVE_EVERY) ? indent(viewLines(entry.view, style)) : [];
     case 'task':
       return taskLines(entry, showing);
     case 'log':
@@ -125,54 +133,27 @@ function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing
 
 type EntryOf<T extends Entry['type']> = Extract<Entry, { type: T }>;
 
-function startLines(entry: EntryOf<'step-started'>, state: RunState, style: Style): readonly string[] {
-  const phase = state.phases.find((candidate) => candidate.steps.some((step) => step.id === entry.step));
-  const step = findStep(state, entry.step);
-  if (!phase || !step) return [];
-  const first =
-    phase.steps.every((other) => other.id === entry.step || other.startedAt === null) && entry.attempt === 0;
-  const number = state.phases.indexOf(phase) + 1;
-  const head = first ? ['', `${number} ${say(phase.title, style.lang)}`, `  ${say(phase.why, style.lang)}`] : [];
-  const again = entry.attempt > 0 ? ` (${entry.attempt + 1})` : '';
-  return [...head, `${mark('now', style)} ${say(step.planned.title, style.lang)}${again}`];
-}
-
-function endLines(entry: EntryOf<'step-ended'>, state: RunState, at: Instant, style: Style): readonly string[] {
-  const step = findStep(state, entry.step);
-  const took = step?.startedAt != null && entry.result === 'done' ? `  ${formatDuration(at - step.startedAt)}` : '';
-  const title = step ? say(step.planned.title, style.lang) : entry.step;
-  const reason = entry.reason ? `: ${sanitiseLine(say(entry.reason, style.lang))}` : '';
-  const by = entry.result === 'skipped' && entry.by.via !== 'engine' ? ` (${byWords(entry.by, style)})` : '';
-  const head = `${mark(markOfResult(entry.result), style)} ${title}${reason}${by}${paint(took, 'dim', style)}`;
-  if (!entry.trouble) return [head];
-  const words =
-    style.lang === 'zh'
-      ? { why: '原因：', now: '现状：', next: '接下来：' }
-      : { why: 'why: ', now: 'now: ', next: 'next: ' };
-  const { why, now, next } = entry.trouble;
-  return [
-    head,
-    ...indent([
-      `${words.why}${sanitiseLine(say(why, style.lang))}`,
-      ...(now ? [`${words.now}${sanitiseLine(say(now, style.lang))}`] : []),
-      ...next.map((step) => `${words.next}${sanitiseLine(say(step, style.lang))}`),
-    ]),
-  ];
+function resumedLines(state: RunState, { lang }: Style): readonly string[] {
+  const steps = state.phases.flatMap((phase) => phase.steps);
+  const done = steps.filter((step) => step.result === 'done' || step.result === 'skipped').length;
+  const title = state.run ? say(state.run.title, lang) : '';
+  const count = text(`${done} of ${steps.length} steps are done`, `${steps.length} 个步骤中已完成 ${done} 个`);
+  return [`${title}  (${state.run?.id ?? '?'}, ${say(count, lang)})`, say(WORDS.resumed, lang)];
 }
 
 function gateLines(entry: EntryOf<'gate'>, at: Instant, showing: Showing): readonly string[] {
   const { style } = showing;
   const findings = showing.asked ? [] : entry.findings.flatMap((finding) => findingLines(finding, at, style));
   const verdict = entry.passed ? WORDS.passed : WORDS.stopped;
-  const sign = mark(entry.passed ? markOfVerdict('ok') : 'look', style);
+  const sign = mark(entry.passed ? 'done' : 'look', style);
   return indent([...findings, `${sign} ${say(verdict, style.lang)}  (${byWords(entry.by, style)})`]);
 }
 
 function viewShown(entry: EntryOf<'view'>, showing: Showing): readonly string[] {
-  const { view, step } = entry;
+  const { view } = entry;
   if (view.kind === 'merge' && showing.asked) return [];
-  const every = view.kind === 'gauges' || view.kind === 'trend' ? GAUGES_EVERY : 0;
-  return showing.due(`view ${step}`, every) ? indent(viewLines(view, showing.style)) : [];
+  const moves = view.kind === 'gauges' || view.kind === 'trend';
+  return !moves || showing.due('gauges', GAUGES_EVERY) ? indent(viewLines(view, showing.style)) : [];
 }
 
 /** Failures always; of the rest what is new, now and then. */
@@ -187,21 +168,4 @@ function taskLines({ event }: EntryOf<'task'>, showing: Showing): readonly strin
 
 function hasGate(state: RunState, step: string): boolean {
   return findStep(state, step)?.planned.gate != null;
-}
-
-function byWords(by: By, style: Style): string {
-  switch (by.via) {
-    case 'person':
-      return sanitiseLine(by.who);
-    case 'answers':
-      return `${say(WORDS.answers, style.lang)}: ${sanitiseLine(by.who)}`;
-    case 'auto':
-      return say(WORDS.auto, style.lang);
-    case 'engine':
-      return say(WORDS.engine, style.lang);
-  }
-}
-
-function indent(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => `  ${line}`);
 }

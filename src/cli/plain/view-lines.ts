@@ -1,7 +1,6 @@
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { type Lang, say, text } from '../../base/text.ts';
-import { padEnd, padStart } from '../../base/width.ts';
-import type { FactRow, GaugesView, MergeView, View } from '../../engine/view.ts';
+import type { FactRow, GaugesView, MergeRow, MergeView, View } from '../../engine/view.ts';
 import { mark, markOfVerdict, type Style } from './style.ts';
 
 const NOT_KNOWN = '?';
@@ -46,34 +45,42 @@ export function gaugesLine(view: GaugesView, lang: Lang): string {
   return sanitiseLine([...line, ...rows].join('; '));
 }
 
-/** Gauges as a table, one row a store. */
-export function gaugesTable(view: GaugesView, style: Style): readonly string[] {
-  const name = Math.max(0, ...view.rows.map((row) => row.name.length));
-  return view.rows.map((row) =>
-    sanitiseLine(
-      `${mark(row.mark, style)} ${padEnd(row.name, name)}  ${row.address}  ${row.version ?? NOT_KNOWN}  ${padEnd(row.state ?? NOT_KNOWN, 12)} ${padStart(String(row.value ?? NOT_KNOWN), 7)} ${say(view.unit, style.lang)}`,
-    ),
-  );
-}
-
 function factLine(row: FactRow, style: Style): string {
   const value = row.value ? say(row.value, style.lang) : NOT_KNOWN;
   const note = row.note ? `  (${say(row.note, style.lang)})` : '';
   return `${mark(markOfVerdict(row.mark), style)} ${sanitiseLine(`${say(row.label, style.lang)}: ${value}${note}`)}`;
 }
 
+/** What a merge asks or has moved, line by line; what it only carried over, as figures. */
 function mergeLines(view: MergeView, style: Style): readonly string[] {
   const { lang } = style;
-  const settled = view.rows.filter((row) => row.result !== null).length;
-  const open = view.rows.length - settled;
-  const head = lang === 'zh' ? `${settled} 项已自动合并，${open} 项需要决定` : `${settled} settled, ${open} to decide`;
-  const rows = view.rows.map(
-    (row) =>
-      `${mark(row.result === null ? 'unknown' : 'done', style)} ${sanitiseLine(`${row.path}#${row.key}  ${row.verdict}  ${row.old ?? '-'} | ${row.new ?? '-'} -> ${row.result ?? NOT_KNOWN}`)}`,
+  const open = view.rows.filter(isOpen).length;
+  const quiet = view.rows.filter(isQuiet).length;
+  const settled = view.rows.length - open;
+  const head = text(
+    `${settled} settled by themselves (${quiet} of them carried over or new), ${open} to decide`,
+    `${settled} 项已自动处理（其中 ${quiet} 项为沿用或新增），${open} 项需要决定`,
   );
+  const rows = view.rows
+    .filter((row) => !isQuiet(row))
+    .map((row) => {
+      const result = isOpen(row) ? NOT_KNOWN : (row.result ?? '-');
+      const place = row.place === null ? '' : ` (${row.place})`;
+      const values = `${row.old ?? '-'} | ${row.new ?? '-'} -> ${result}${place}`;
+      return `${mark(isOpen(row) ? 'unknown' : 'done', style)} ${sanitiseLine(`${row.path}#${row.key}  ${row.verdict}  ${values}`)}`;
+    });
   const findings = view.findings.map((finding) => {
     const kind = finding.severity === 'block' ? 'failed' : finding.severity === 'warn' ? 'look' : 'done';
     return `${mark(kind, style)} ${sanitiseLine(`${finding.where}: ${say(finding.what, lang)}`)}`;
   });
-  return [head, ...rows, ...findings];
+  return [say(head, lang), ...rows, ...findings];
+}
+
+/** A retired key has no result either, and nothing about it is to be decided. */
+function isOpen(row: MergeRow): boolean {
+  return row.result === null && row.verdict === 'conflict';
+}
+
+function isQuiet(row: MergeRow): boolean {
+  return row.verdict === 'carried' || row.verdict === 'new-key' || row.verdict === 'new-default';
 }
