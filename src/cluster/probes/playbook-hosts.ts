@@ -32,11 +32,11 @@ export const playbookHostsProbe: Probe<ClusterPorts, readonly ListedPlay[]> = {
 /** Reads what `ansible-playbook --list-hosts` prints (2.7 to current: "play #3 (tikv_servers): …", then its hosts). */
 export function readListedPlays(output: string): readonly ListedPlay[] {
   return output
-    .split(/^(?=\s*play #\d+ \()/m)
+    .split(/^(?=[ \t]*play #\d+ \()/m)
     .slice(1)
     .map((block) => {
-      const patterns = (/^\s*play #\d+ \(([^)]*)\)/.exec(block)?.[1] ?? '').split(',').map((name) => name.trim());
-      const [, listed = ''] = block.split(/^\s*hosts \(\d+\):.*$/m);
+      const patterns = (/^[ \t]*play #\d+ \(([^)]*)\)/.exec(block)?.[1] ?? '').split(',').map((name) => name.trim());
+      const [, listed = ''] = block.split(/^[ \t]*hosts \(\d+\):.*$/m);
       return {
         patterns,
         hosts: listed

@@ -15,13 +15,18 @@ export interface MemoryRun {
   readonly lines: readonly string[];
 }
 
+export interface MemoryRunOptions {
+  readonly operator?: (good: Operator) => Operator;
+  /** The journal of the sitting before. */
+  readonly lines?: readonly string[];
+  /** Called before a line is written; `lines`: those before it. */
+  readonly written?: (line: string, lines: readonly string[]) => void;
+}
+
 /** One sitting of the upgrade, decided by the good operator, or by what `operator` makes of him. */
 export async function memoryRun(
   practice: MemoryPractice,
-  {
-    operator = (good) => good,
-    lines = [],
-  }: { readonly operator?: (good: Operator) => Operator; readonly lines?: readonly string[] } = {},
+  { operator = (good) => good, lines = [], written: onWritten = () => {} }: MemoryRunOptions = {},
 ): Promise<MemoryRun> {
   const written = [...lines];
   const entries: Entry[] = [];
@@ -35,6 +40,7 @@ export async function memoryRun(
       journal: {
         read: async () => [...written],
         append: async (line) => {
+          onWritten(line, written);
           written.push(line);
         },
       },
