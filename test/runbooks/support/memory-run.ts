@@ -26,7 +26,7 @@ export interface MemoryRunOptions {
 /** One sitting of the upgrade, decided by the good operator, or by what `operator` makes of him. */
 export async function memoryRun(
   practice: MemoryPractice,
-  { operator = (good) => good, lines = [], written: onWritten = () => {} }: MemoryRunOptions = {},
+  { operator = (good) => good, lines = [], written: onWritten }: MemoryRunOptions = {},
 ): Promise<MemoryRun> {
   const written = [...lines];
   const entries: Entry[] = [];
@@ -40,7 +40,7 @@ export async function memoryRun(
       journal: {
         read: async () => [...written],
         append: async (line) => {
-          onWritten(line, written);
+          onWritten?.(line, written);
           written.push(line);
         },
       },
