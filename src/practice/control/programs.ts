@@ -19,7 +19,9 @@ export function programFiles(options: {
   });
   const words = [node, client, addressFile].map(quoted).join(' ');
   return [
-    ...Object.keys(STAND_INS).map((name) => program(name, `#!/bin/sh\nexec ${words} ${name} "$@"\n`)),
+    ...Object.keys(STAND_INS).map((name) =>
+      program(name, `#!/bin/sh\n${name === 'git' ? GIT_SHOW : ''}exec ${words} ${name} "$@"\n`),
+    ),
     program(
       'ssh',
       SSH.replace('HOMES', () => quoted(homes.home('HOST')).replace('HOST', `'"$host"'`)),
@@ -35,6 +37,14 @@ export function programFiles(options: {
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
+
+// A merge asks for hundreds of files of a commit: `git show REV:PATH` needs no program where the file is there.
+const GIT_SHOW = `if [ "$1" = show ] && [ $# -eq 2 ]; then
+  store=$PWD/.git/practice commit=\${2%%:*} path=\${2#*:}
+  if [ -f "$store/refs/$commit" ]; then read -r commit <"$store/refs/$commit"; fi
+  if [ -f "$store/trees/$commit/$path" ]; then exec cat "$store/trees/$commit/$path"; fi
+fi
+`;
 
 // Every host is a home on this machine: ssh goes there, and leaves the shell in its place.
 const SSH = `#!/bin/sh

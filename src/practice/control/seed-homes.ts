@@ -1,8 +1,8 @@
 import { customisedTree } from '../trees/customised.ts';
-import { pristineTree } from '../trees/pristine.ts';
+import { pristineTree, type Tree } from '../trees/pristine.ts';
 import type { ComponentSpec, Topology } from '../world/topology.ts';
 import { binary, MONITOR_BINARIES, TIDB_BINARIES } from './binaries.ts';
-import { type Repository, STORE } from './commands/git-store.ts';
+import { STORE } from './commands/git-store.ts';
 import { controlPaths } from './homes.ts';
 import type { Homes } from './machine.ts';
 
@@ -21,18 +21,32 @@ const NEW_COMMIT = '2c8a4be9d0f7416c9e35a1d8f6b70c52e4a9b309';
 /** All files of all hosts when a practice begins: the operator's tree, the git remote, and what is deployed. */
 export function seedHomes(homes: Homes, topology: Topology): readonly SeededFile[] {
   const { home, oldTree, remote } = controlPaths(homes);
-  const commits: Repository['commits'] = [
-    { id: OLD_COMMIT, tags: [OLD], files: Object.fromEntries(pristineTree('2.1')) },
-    { id: NEW_COMMIT, tags: [NEW], files: Object.fromEntries(pristineTree('3.0')) },
-  ];
-  const cloned: Repository = { head: OLD_COMMIT, origin: remote, commits: commits.slice(0, 1) };
-  const bare: Repository = { head: NEW_COMMIT, origin: null, commits };
+  const old: Commit = { id: OLD_COMMIT, tag: OLD, tree: pristineTree('2.1') };
+  const next: Commit = { id: NEW_COMMIT, tag: NEW, tree: pristineTree('3.0') };
   return [
     ...[...customisedTree(topology, `${home}/deploy`)].map(([path, content]) => file(`${oldTree}/${path}`, content)),
     ...[...TIDB_BINARIES, ...MONITOR_BINARIES].map((name) => program(`${oldTree}/resources/bin/${name}`, name)),
-    file(`${oldTree}/.git/${STORE}`, JSON.stringify(cloned)),
-    file(`${remote}/${STORE}`, JSON.stringify(bare)),
+    ...repository(`${oldTree}/.git/${STORE}`, [old], old),
+    file(`${oldTree}/.git/${STORE}/origin`, `${remote}\n`),
+    ...repository(`${remote}/${STORE}`, [old, next], next),
     ...topology.components.flatMap(deployed),
+  ];
+}
+
+interface Commit {
+  readonly id: string;
+  readonly tag: string;
+  readonly tree: Tree;
+}
+
+/** A repository in the form of the git stand-in. */
+function repository(store: string, commits: readonly Commit[], head: Commit): readonly SeededFile[] {
+  return [
+    file(`${store}/HEAD`, `${head.id}\n`),
+    ...commits.flatMap(({ id, tag, tree }) => [
+      file(`${store}/refs/${tag}`, `${id}\n`),
+      ...[...tree].map(([path, content]) => file(`${store}/trees/${id}/${path}`, content)),
+    ]),
   ];
 }
 
