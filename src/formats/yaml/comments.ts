@@ -46,6 +46,8 @@ class Walk {
   readonly #open: Heading[] = [{ path: [], indent: -1 }];
   readonly #starts = new Map<number, { path: KeyPath; indent: number; until: number; section: boolean }>();
   #until = 0;
+  /** How many entries stand above the last key that is set. */
+  #settled = 0;
   #commented: CommentedHeading[] = [];
   #list: { hash: number; blanks: number } | null = null;
 
@@ -66,6 +68,7 @@ class Walk {
     if (key) {
       this.#leaveComments();
       while ((this.#open.at(-1) as Heading).indent >= key.indent) this.#open.pop();
+      this.#settleEntries((this.#open.at(-1) as Heading).path.length);
       if (key.section) this.#open.push({ path: key.path, indent: key.indent });
       this.#until = key.until;
     } else if (line.start >= this.#until) {
@@ -73,6 +76,13 @@ class Walk {
       if (comment) this.#takeComment(line, comment);
       else this.#leaveComments();
     }
+  }
+
+  /** A comment in the midst of a deeper section cannot become a key where it stands: it is none. */
+  #settleEntries(depth: number): void {
+    const since = this.entries.splice(this.#settled);
+    this.entries.push(...since.filter((entry) => entry.path.length > depth));
+    this.#settled = this.entries.length;
   }
 
   #leaveComments(): void {

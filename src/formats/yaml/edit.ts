@@ -2,23 +2,27 @@ import { BugError } from '../../base/errors.ts';
 import { isBelow, joinPath, type KeyPath } from '../key-path.ts';
 import type { KeyEntry } from '../keyed.ts';
 import { commentedEntry, setEntry } from '../keyed.ts';
-import { applyEdits, insertLines, lineBreakOf, type SourceLine } from '../source.ts';
+import { applyEdits, type Edit, insertLines, lineBreakOf, type SourceLine } from '../source.ts';
 import { parseYaml, type YamlFile } from './parse.ts';
 import type { YamlSection } from './sections.ts';
-import { columnOf, indentRest, isBlockCollection, writeKey } from './text.ts';
+import { columnOf, indentRest, isBlockList, writeKey } from './text.ts';
 
 /**
  * Sets a key to a value as it shall be written (`"1GB"`, `["a", "b"]`, `- a\n- b`): in place; else in the place of its
  * commented default; else at the end of its section, which is made when missing. Only lines of the key change.
- * @throws BugError when the file cannot be read, or a single value stands where a section is needed.
+ * @throws BugError when the file cannot be read, a single value stands where a section is needed, or the other way round.
  */
 export function setYamlKey(source: string, path: KeyPath, value: string): string {
   const file = read(source);
   const key = joinPath(path);
+  const isSection = file.headers.some((header) => header.key === key && header.state === 'set');
+  if (isSection || singleValueAbove(file, path) || !file.keyed) {
+    throw new BugError(`${key} cannot be set: it is a section, or a single value stands in its way`);
+  }
   const existing = setEntry(file, key);
   if (existing) return replaceValue(source, existing, value);
   const commented = commentedEntry(file, key);
-  if (commented) return replaceComment(file, commented, value);
+  if (commented && !headingIsElsewhere(file, path)) return replaceComment(file, commented, value);
   return insertKey(file, path, value);
 }
 
@@ -54,6 +58,9 @@ export function uncommentYamlKey(source: string, path: KeyPath): string {
   return replaceComment(file, commented, commented.source);
 }
 
+const singleValueAbove = (file: YamlFile, path: KeyPath) =>
+  file.entries.some((entry) => entry.state === 'set' && entry.source !== '' && isBelow(path, entry.path));
+
 function read(source: string): YamlFile {
   const parsed = parseYaml(source);
   if ('problems' in parsed) throw new BugError('a YAML file is edited only after it was read well');
@@ -66,11 +73,11 @@ const settings = (source: string, path: KeyPath) =>
 function replaceValue(source: string, entry: KeyEntry, value: string): string {
   const eol = lineBreakOf(source);
   const onOwnLines = entry.span.start > entry.line.end;
-  if (onOwnLines && isBlockCollection(value)) {
+  if (onOwnLines && isBlockList(value)) {
     const column = entry.span.start - (source.lastIndexOf('\n', entry.span.start - 1) + 1);
     return applyEdits(source, [{ ...entry.span, with: indentRest(value, column, eol) }]);
   }
-  if (!onOwnLines && !isBlockCollection(value) && entry.source !== '' && value !== '') {
+  if (!onOwnLines && !isBlockList(value) && entry.source !== '' && value !== '') {
     return applyEdits(source, [{ ...entry.span, with: indentRest(value, entry.indent + 2, eol) }]);
   }
   return applyEdits(source, [{ start: entry.afterSign, end: entry.span.end, with: tail(value, entry.indent, eol) }]);
@@ -79,17 +86,17 @@ function replaceValue(source: string, entry: KeyEntry, value: string): string {
 /** What follows the key's colon. */
 function tail(value: string, indent: number, eol: string): string {
   if (value === '') return '';
-  if (isBlockCollection(value)) return `${eol}${' '.repeat(indent + 2)}${indentRest(value, indent + 2, eol)}`;
+  if (isBlockList(value)) return `${eol}${' '.repeat(indent + 2)}${indentRest(value, indent + 2, eol)}`;
   return ` ${indentRest(value, indent + 2, eol)}`;
 }
 
 function replaceComment(file: YamlFile, entry: KeyEntry, value: string): string {
   const parents = commentedParents(file, entry.path);
-  const indent = parents.length > 0 ? entry.indent : (childIndent(file, entry.path.slice(0, -1)) ?? entry.indent);
+  const indent = entry.indent + shiftOf(file, parents[0] ?? entry);
   const written = `${' '.repeat(indent)}${writeKey(entry.path.at(-1) as string)}:`;
   const behind = file.source.slice(entry.span.end, entry.line.end);
   return applyEdits(file.source, [
-    ...parents.map((parent) => ({ start: parent.line.start, end: parent.line.end, with: uncommented(parent) })),
+    ...uncovering(file, parents),
     {
       start: entry.line.start,
       end: entry.line.end,
@@ -98,28 +105,38 @@ function replaceComment(file: YamlFile, entry: KeyEntry, value: string): string 
   ]);
 }
 
+/** How far a commented key must move to line up with the keys that are set beside it. */
+function shiftOf(file: YamlFile, item: { readonly path: KeyPath; readonly indent: number }): number {
+  return (childIndent(file, item.path.slice(0, -1)) ?? item.indent) - item.indent;
+}
+
+/** Commented headings without their comment sign. */
+function uncovering(file: YamlFile, parents: readonly YamlSection[]): readonly Edit[] {
+  const shift = parents[0] ? shiftOf(file, parents[0]) : 0;
+  return parents.map(({ line, indent }) => ({
+    start: line.start,
+    end: line.end,
+    with: ' '.repeat(indent + shift) + line.text.trimStart().replace(/^#[ \t]*/, ''),
+  }));
+}
+
 const commentedParents = (file: YamlFile, path: KeyPath) =>
-  file.headers.filter((header) => header.state === 'commented' && isBelow(path, header.path) && !isSet(file, header));
+  file.headers.filter(
+    (header) => header.state === 'commented' && isBelow(path, header.path) && !headerOf(file, header.path),
+  );
 
-const isSet = (file: YamlFile, header: YamlSection) =>
-  file.headers.some((other) => other.state === 'set' && other.key === header.key);
-
-const uncommented = (header: YamlSection) =>
-  ' '.repeat(header.indent) + header.line.text.trimStart().replace(/^#[ \t]*/, '');
+/** Whether the key's default stands below a commented heading, while its section is set in another place. */
+const headingIsElsewhere = (file: YamlFile, path: KeyPath) =>
+  file.headers.some(
+    (header) => header.state === 'commented' && isBelow(path, header.path) && headerOf(file, header.path),
+  );
 
 function insertKey(file: YamlFile, path: KeyPath, value: string): string {
   const depth = deepestSection(file, path);
   const parent = path.slice(0, depth);
-  const blocked = file.entries.find(
-    (entry) => entry.state === 'set' && entry.source !== '' && isBelow(path, entry.path),
-  );
-  if (blocked || !file.keyed) throw new BugError(`${joinPath(path)} cannot be set: a single value stands in its way`);
   const parents = commentedParents(file, [...parent, '']);
   if (parents.length > 0) {
-    const uncovered = applyEdits(
-      file.source,
-      parents.map((header) => ({ start: header.line.start, end: header.line.end, with: uncommented(header) })),
-    );
+    const uncovered = applyEdits(file.source, uncovering(file, parents));
     return insertKey(read(uncovered), path, value);
   }
   const eol = lineBreakOf(file.source);

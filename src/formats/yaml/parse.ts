@@ -34,8 +34,8 @@ export function parseYaml(source: string): { readonly file: YamlFile } | { reado
   const lines = splitLines(source);
   const root = document.contents;
   const gathered: Gathered = { source, lines, set: [], headers: [], overridden: [] };
-  if (isMap(root) && !root.flow) gatherMap(gathered, root, []);
-  const keyed = isEmpty(root) || (isMap(root) && !root.flow);
+  if (isBlockMap(root)) gatherMap(gathered, root, []);
+  const keyed = isEmpty(root) || isBlockMap(root);
   const comments = keyed ? scanComments(lines, gathered) : { entries: [], headers: [], filled: new Set<string>() };
   const filled = gathered.set.filter((entry) => entry.source === '' && comments.filled.has(entry.key));
   const set = gathered.set.filter((entry) => !filled.includes(entry));
@@ -66,9 +66,11 @@ function gatherMap(gathered: Gathered, map: YAMLMap, parent: KeyPath): void {
     const [start, end] = pair.key.range;
     const line = lineAt(gathered.lines, start);
     const indent = start - line.start;
-    if (isMap(pair.value) && !pair.value.flow && pair !== lastOf(map, pair)) {
+    const last = lastOf(map, pair)?.value;
+    const overridden = pair.value !== last && (isSection(pair.value) || isSection(last));
+    if (overridden) {
       gathered.overridden.push({ key: joinPath(path), line, indent, until: endOf(pair.value, end, gathered.source) });
-    } else if (isMap(pair.value) && !pair.value.flow) {
+    } else if (isBlockMap(pair.value)) {
       gathered.headers.push({ path, key: joinPath(path), state: 'set', line, indent });
       gatherMap(gathered, pair.value, path);
     } else {
@@ -76,6 +78,11 @@ function gatherMap(gathered: Gathered, map: YAMLMap, parent: KeyPath): void {
     }
   }
 }
+
+const isBlockMap = (node: unknown): node is YAMLMap => isMap(node) && !node.flow;
+
+/** A map, or an empty value, which commented defaults may fill. */
+const isSection = (node: unknown) => isBlockMap(node) || isEmpty(node ?? null);
 
 /** The pair that loaders take of those with the same key. */
 const lastOf = (map: YAMLMap, pair: Pair) =>

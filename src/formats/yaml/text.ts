@@ -18,9 +18,9 @@ export function indentRest(value: string, columns: number, eol: string): string 
   return [first, ...rest.map((line) => (line === '' ? '' : ' '.repeat(columns) + line))].join(eol);
 }
 
-/** Whether a value cannot stand on its key's line: a list or map written line by line. */
-export function isBlockCollection(value: string): boolean {
-  return value.startsWith('- ') || value === '-' || value.startsWith('-\n') || /^[\w"'.-]+:(?: |\n)/.test(value);
+/** Whether a value is a list written line by line, which cannot begin on its key's line. */
+export function isBlockList(value: string): boolean {
+  return /^-(?:[ \n]|$)/.test(value);
 }
 
 /** A key as it is written: quoted where YAML would read something else. */

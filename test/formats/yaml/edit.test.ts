@@ -63,6 +63,7 @@ describe('setting a key', () => {
   it('writes lists in place of lists, and of scalars', () => {
     expect(setYamlKey(SAMPLE, ['block'], '- three')).toContain('block:\n- three\nlast:');
     expect(parse(setYamlKey(SAMPLE, ['block'], '[1]')).block).toEqual([1]);
+    expect(parse(setYamlKey(SAMPLE, ['block'], "'it''s: text'")).block).toBe("it's: text");
     expect(parse(setYamlKey(SAMPLE, ['last'], '- a\n- b: 1\n  c: 2')).last).toEqual(['a', { b: 1, c: 2 }]);
     expect(parse(setYamlKey(SAMPLE, ['last'], '|\ntwo\nlines')).last).toBe('two\nlines\n');
   });
