@@ -2,6 +2,9 @@ import type { Instant } from '../base/duration.ts';
 import { text } from '../base/text.ts';
 import type { Fact, Facts, Probe } from './fact.ts';
 
+// What is not known now may be known after the next deed: it is not kept for as long as a value.
+const UNKNOWN_SHELF_LIFE_MS = 1_000;
+
 /** Facts as they are read: one value a probe, the newest. */
 export class FactTable<P> implements Facts<P> {
   readonly #facts = new Map<string, Fact<unknown>>();
@@ -30,6 +33,7 @@ export class FactTable<P> implements Facts<P> {
   /** Whether the probe was read, and less than `ageMs` ago (0: never fresh). */
   isFresh(probe: Probe<P, unknown>, now: Instant, ageMs: number = probe.shelfLifeMs): boolean {
     const fact = this.#facts.get(probe.id);
-    return fact !== undefined && now - fact.seenAt < ageMs;
+    if (fact === undefined) return false;
+    return now - fact.seenAt < (fact.known ? ageMs : Math.min(ageMs, UNKNOWN_SHELF_LIFE_MS));
   }
 }

@@ -25,7 +25,7 @@ export interface BaseTree {
 export const baseTreeProbe: Probe<ClusterPorts, BaseTree> = {
   id: 'base-tree',
   title: text('The old release as it was published', '旧版本发布时的原始文件'),
-  shelfLifeMs: 600_000,
+  shelfLifeMs: 60_000,
   needs: [upgradeSettingsProbe, oldTreeProbe, oldInventoryProbe],
   async read({ hosts }, facts) {
     const settings = facts.of(upgradeSettingsProbe);

@@ -9,12 +9,57 @@ export async function commitOf(host: Host, root: string, name: string): Promise<
   return result.exit === 0 && /^[0-9a-f]{40,}$/.test(commit) ? commit : null;
 }
 
-/** The files of `paths` as they are at `revision`; those that are not in it are left out. */
+/**
+ * The files of `paths` as they are at `revision`; those that are not in it are left out. Two commands, however many
+ * files: the tree tells their sizes, and one `git show` prints them all, one after the other.
+ */
 export async function filesAt(
   host: Host,
   root: string,
   revision: string,
   paths: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const sizes = await sizesAt(host, root, revision);
+  const wanted = [...paths].filter((path) => sizes.has(path));
+  if (wanted.length === 0) return new Map();
+  const shown = await host.run(['git', 'show', ...wanted.map((path) => `${revision}:${path}`)], { cwd: root });
+  const parts = splitBySize(
+    shown.stdout,
+    wanted.map((path) => sizes.get(path) ?? 0),
+  );
+  if (shown.exit === 0 && parts) return new Map(wanted.map((path, n) => [path, parts[n] ?? '']));
+  return filesOneByOne(host, root, revision, wanted);
+}
+
+/** Bytes of every file at `revision`, by path; empty where there is no such revision. */
+async function sizesAt(host: Host, root: string, revision: string): Promise<ReadonlyMap<string, number>> {
+  const result = await host.run(['git', 'ls-tree', '-r', '-l', '-z', revision], { cwd: root });
+  if (result.exit !== 0) return new Map();
+  return new Map(
+    result.stdout.split('\0').flatMap((entry): readonly [string, number][] => {
+      const [, size, path] = /^\d+ blob [0-9a-f]+\s+(\d+)\t([\s\S]+)$/.exec(entry) ?? [];
+      return path === undefined ? [] : [[path, Number(size)]];
+    }),
+  );
+}
+
+/** Cuts text into parts of so many bytes; null when it is not exactly as long as they are (a filter, text that is no UTF-8). */
+function splitBySize(content: string, sizes: readonly number[]): readonly string[] | null {
+  const bytes = new TextEncoder().encode(content);
+  if (bytes.length !== sizes.reduce((sum, size) => sum + size, 0)) return null;
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let from = 0;
+  return sizes.map((size) => {
+    from += size;
+    return decoder.decode(bytes.subarray(from - size, from));
+  });
+}
+
+async function filesOneByOne(
+  host: Host,
+  root: string,
+  revision: string,
+  paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const path of paths) {

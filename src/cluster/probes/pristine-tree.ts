@@ -14,7 +14,8 @@ import { upgradeSettingsProbe } from './upgrade-settings.ts';
 export const pristineTreeProbe: Probe<ClusterPorts, TreeFiles> = {
   id: 'pristine-tree',
   title: text('The new release as it is published', '新版本发布时的原始文件'),
-  shelfLifeMs: 60_000,
+  // What a tag holds does not change; an hour bounds what a moved tag could do.
+  shelfLifeMs: 3_600_000,
   needs: [upgradeSettingsProbe, newTreeProbe],
   async read({ hosts }, facts) {
     const settings = facts.of(upgradeSettingsProbe);

@@ -18,11 +18,10 @@ export async function readTreeFiles(host: Host, root: string): Promise<Reading<T
   if (inventory === null) {
     return unseen(text(`there is no ${root}/inventory.ini`, `${root}/inventory.ini 不存在`), source);
   }
+  const names = await Promise.all([namesIn(host, root, 'conf'), namesIn(host, root, 'group_vars')]);
+  const read = names.flat().map(async (path) => [path, await host.readFile(`${root}/${path}`)] as const);
   const files = new Map([['inventory.ini', inventory]]);
-  for (const path of [...(await namesIn(host, root, 'conf')), ...(await namesIn(host, root, 'group_vars'))]) {
-    const content = await host.readFile(`${root}/${path}`);
-    if (content !== null) files.set(path, content);
-  }
+  for (const [path, content] of await Promise.all(read)) if (content !== null) files.set(path, content);
   return seen({ root, files }, source);
 }
 

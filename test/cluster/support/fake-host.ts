@@ -85,7 +85,7 @@ export function unreachable(name: string): Host {
   };
 }
 
-/** git over trees in memory: `rev-parse --verify --quiet X^{commit}` and `show X:path`, by the directory it runs in. */
+/** git over trees in memory: `rev-parse --verify --quiet X^{commit}`, `ls-tree -r -l -z X` and `show X:path …`, by its directory. */
 export function fakeGit(repositories: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, string>>>): Commands {
   return ([program, verb, ...words], cwd = '') => {
     if (program !== 'git') return undefined;
@@ -95,10 +95,20 @@ export function fakeGit(repositories: ReadonlyMap<string, ReadonlyMap<string, Re
       const files = revisions?.get(last.replace('^{commit}', ''));
       return files ? { stdout: `${sha256([...files].join()).slice(0, 40)}\n` } : { exit: revisions ? 1 : 128 };
     }
+    if (verb === 'ls-tree') {
+      const files = revisions?.get(last);
+      const entries = [...(files ?? [])].map(
+        ([path, content]) => `100644 blob ${sha256(content).slice(0, 40)} ${Buffer.byteLength(content)}\t${path}\0`,
+      );
+      return files ? { stdout: entries.join('') } : { exit: 128 };
+    }
     if (verb === 'show') {
-      const [revision = '', path = ''] = last.split(':');
-      const content = revisions?.get(revision)?.get(path);
-      return content === undefined ? { exit: 128, stderr: 'fatal: path does not exist' } : { stdout: content };
+      const contents = words.map((word) => {
+        const [revision = '', path = ''] = word.split(':');
+        return revisions?.get(revision)?.get(path);
+      });
+      if (contents.includes(undefined)) return { exit: 128, stderr: 'fatal: path does not exist' };
+      return { stdout: contents.join('') };
     }
     return { exit: 1 };
   };
