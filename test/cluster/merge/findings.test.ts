@@ -143,8 +143,8 @@ describe('answers that cannot be taken', () => {
 });
 
 describe('docs/merge-findings.md', () => {
-  it('lists every code with its severities, and no other', async () => {
-    const documented = [...readFileSync('docs/merge-findings.md', 'utf8').matchAll(/^\| `([\w-]+)` \|/gm)].map(
+  it('lists every code, and no other', async () => {
+    const documented = [...readFileSync('docs/merge-findings.md', 'utf8').matchAll(/^\| `([\w-]+)`\s*\|/gm)].map(
       ([, code]) => code,
     );
     const sources = ['src/cluster/capacity.ts'];
