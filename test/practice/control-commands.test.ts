@@ -31,6 +31,15 @@ describe('git of the practice', () => {
     expect(await run('git show v2.1.19:no/such', oldTree)).toMatchObject({ exit: 128 });
   });
 
+  it('lists the files of a commit with their sizes, and shows several at once', async () => {
+    const { stdout } = await run('git ls-tree -r -l -z v2.1.19', oldTree);
+    const entries = stdout.split('\0').map((entry) => /^100644 blob [0-9a-f]{40} +(\d+)\t(.+)$/.exec(entry));
+    const sizes = new Map(entries.flatMap((entry) => (entry?.[2] ? [[entry[2], Number(entry[1])]] : [])));
+    const shown = await run('git show v2.1.19:requirements.txt v2.1.19:conf/pump.yml', oldTree);
+    expect(shown.stdout).toMatch(/^ansible>=2\.4\.2,<2\.7\.0\n/);
+    expect(shown.stdout.length).toBe((sizes.get('requirements.txt') ?? 0) + (sizes.get('conf/pump.yml') ?? 0));
+  });
+
   it('tells what the operator changed', async () => {
     const { stdout } = await run('git status --porcelain', oldTree);
     expect(stdout).toContain(' M conf/tikv.yml\n');

@@ -18,17 +18,17 @@ export function programFiles(options: {
     mode: 0o755,
   });
   const words = [node, client, addressFile].map(quoted).join(' ');
+  // The home of whatever host a shell's variable names.
+  const home = quoted(homes.home('<host>')).replace('<host>', `'"$host"'`);
   return [
-    ...Object.keys(STAND_INS).map((name) =>
-      program(name, `#!/bin/sh\n${name === 'git' ? GIT_SHOW : ''}exec ${words} ${name} "$@"\n`),
-    ),
+    ...Object.keys(STAND_INS).map((name) => program(name, `#!/bin/sh\nexec ${words} ${name} "$@"\n`)),
     program(
       'ssh',
-      SSH.replace('HOMES', () => quoted(homes.home('HOST')).replace('HOST', `'"$host"'`)),
+      SSH.replace('HOME_OF_HOST', () => home),
     ),
     program(
       'scp',
-      SCP.replace('HOMES', () => quoted(homes.home('HOST')).replace('HOST', `'"$host"'`)),
+      SCP.replace('HOME_OF_HOST', () => home),
     ),
     program('sudo', SUDO),
   ];
@@ -37,14 +37,6 @@ export function programFiles(options: {
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
-
-// A merge asks for hundreds of files of a commit: `git show REV:PATH` needs no program where the file is there.
-const GIT_SHOW = `if [ "$1" = show ] && [ $# -eq 2 ]; then
-  store=$PWD/.git/practice commit=\${2%%:*} path=\${2#*:}
-  if [ -f "$store/refs/$commit" ]; then read -r commit <"$store/refs/$commit"; fi
-  if [ -f "$store/trees/$commit/$path" ]; then exec cat "$store/trees/$commit/$path"; fi
-fi
-`;
 
 // Every host is a home on this machine: ssh goes there, and leaves the shell in its place.
 const SSH = `#!/bin/sh
@@ -59,7 +51,7 @@ done
 host=\${1#*@}
 shift
 if [ "$1" = -- ]; then shift; fi
-home=HOMES
+home=HOME_OF_HOST
 if [ ! -d "$home" ]; then
   echo "ssh: Could not resolve hostname $host: Name or service not known" >&2
   exit 255
@@ -76,7 +68,7 @@ place() {
       host=\${1%%:*}
       host=\${host#*@}
       path=\${1#*:}
-      home=HOMES
+      home=HOME_OF_HOST
       case $path in /*) printf '%s\\n' "$path" ;; *) printf '%s\\n' "$home/$path" ;; esac ;;
     *) printf '%s\\n' "$1" ;;
   esac

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { baseName, err, type Machine, type Output, out, resolvePath } from '../machine.ts';
 import {
   commitOf,
@@ -30,7 +31,11 @@ export async function* git(given: Machine): AsyncGenerator<Output, number> {
   const at: At = { ...found, machine };
   switch (verb) {
     case 'show':
-      return yield* show(at, words[0] ?? 'HEAD');
+      for (const object of words.length > 0 ? words : ['HEAD']) {
+        const exit = yield* show(at, object);
+        if (exit !== 0) return exit;
+      }
+      return 0;
     case 'rev-parse':
       return yield* revParse(at, words, flags);
     case 'describe':
@@ -43,11 +48,7 @@ export async function* git(given: Machine): AsyncGenerator<Output, number> {
       for (const path of await changed(at)) yield out(verb === 'status' ? ` M ${path}` : path);
       return 0;
     case 'ls-tree':
-    case 'ls-files': {
-      const commit = await commitOf(machine.files, at.repository, words[0] ?? 'HEAD');
-      for (const path of commit === null ? [] : await pathsOf(machine.files, at.repository, commit)) yield out(path);
-      return 0;
-    }
+      return yield* lsTree(at, words[0] ?? 'HEAD', flags);
     case 'log':
       yield out(at.repository.head);
       return 0;
@@ -146,6 +147,26 @@ async function* show({ machine, repository }: At, what: string): AsyncGenerator<
   const content = await fileAt(machine.files, repository, commit, path);
   if (content === null) return yield* fatal(`Path '${path}' does not exist in '${revision}'`);
   yield { to: 'out', text: content };
+  return 0;
+}
+
+/** `ls-tree -r`, with -l for sizes, -z and --name-only: every file of a commit. */
+async function* lsTree(
+  { machine, repository }: At,
+  revision: string,
+  flags: readonly string[],
+): AsyncGenerator<Output, number> {
+  const { files } = machine;
+  const commit = await commitOf(files, repository, revision);
+  if (commit === null) return yield* fatal(`Not a valid object name ${revision}`);
+  const end = flags.includes('-z') ? '\0' : '\n';
+  for (const path of await pathsOf(files, repository, commit)) {
+    const content = Buffer.from((await fileAt(files, repository, commit, path)) ?? '');
+    const id = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+    const size = flags.includes('-l') ? ` ${String(content.length).padStart(7)}` : '';
+    const about = flags.includes('--name-only') ? '' : `100644 blob ${id}${size}\t`;
+    yield { to: 'out', text: `${about}${path}${end}` };
+  }
   return 0;
 }
 
