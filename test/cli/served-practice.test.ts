@@ -146,10 +146,14 @@ describe('belay run without anybody to ask', () => {
     expect(steps).toContainEqual({ id: 'notice', result: 'interrupted' });
   });
 
-  it('refuses an answer that is none with 2', async () => {
+  it('refuses an answer that is none with 2, and goes on when it is mended', async () => {
     await writeFile(join(dir, 'wrong.yaml'), 'release-notes: perhaps\n');
+    await writeFile(join(dir, 'right.yaml'), 'release-notes: yes\n');
     const { exit, answer } = await json('run', 'upgrade-3.0', '--profile', served.profile, '--answers', 'wrong.yaml');
     expect({ exit, code: answer.error.code }).toEqual({ exit: 2, code: 'answer-refused' });
+    const mended = await json('resume', '--answers', 'right.yaml');
+    expect(mended.exit).toBe(3);
+    expect(mended.answer.phases[0].steps).toContainEqual({ id: 'release-notes', result: 'done' });
   });
 
   it('ends with 4 where a check blocks', async () => {

@@ -18,7 +18,7 @@ export async function resume(call: Call): Promise<number> {
   const file = call.value('answers');
   const more = file === undefined ? [] : [...(await loadAnswers(file, call.around.cwd))];
   const answers = new Map([...run.state.given, ...more]);
-  const auto = loaded.practice && (run.state.auto || call.has('auto') || !call.around.terminal);
+  const auto = loaded.practice && (run.state.auto || call.has('auto'));
   const recordsBefore = run.records.length;
   const exit = await sit(call, { runId: run.id, loaded, answers, auto, recordsBefore });
   if (exit === 0 && loaded.practice) await endPractice(loaded.path);
