@@ -118,6 +118,7 @@ export async function servePractice(options: ServeOptions): Promise<Practice> {
     pd: pdUrl(wire, state),
     serving: true,
   };
+  await replaceFile(layout.status, JSON.stringify(status));
   const end = Promise.withResolvers<void>();
   let ending = false;
   const stop = async (): Promise<void> => {
@@ -126,18 +127,26 @@ export async function servePractice(options: ServeOptions): Promise<Practice> {
     clearInterval(rounds);
     await wire.close();
     await ssh.close();
-    await saver.now();
-    await replaceFile(layout.status, JSON.stringify({ ...status, serving: false }));
+    if (await isOurs(dir)) {
+      await saver.now();
+      await replaceFile(layout.status, JSON.stringify({ ...status, serving: false }));
+    }
     await commands.close();
     end.resolve();
   };
-  const rounds = setInterval(() => {
+  const lookRound = async (): Promise<void> => {
+    if (!(await isOurs(dir))) return stop();
     saver.soon();
     if (ssh.connections() > 0 || commands.running() > 0) touch();
-    else if (Date.now() - lastSeen > idleMs) void stop();
-  }, LOOK_ROUND_MS);
-  await replaceFile(layout.status, JSON.stringify(status));
+    else if (Date.now() - lastSeen > idleMs) await stop();
+  };
+  const rounds = setInterval(() => void lookRound(), LOOK_ROUND_MS);
   return { status, stop, ended: end.promise };
+}
+
+/** Whether the directory is still there and no other process serves it: one whose ground is gone ends in silence. */
+async function isOurs(dir: string): Promise<boolean> {
+  return (await readStatus(dir))?.pid === process.pid;
 }
 
 /** The control machine's SSH server, with its keys and known_hosts. */

@@ -186,3 +186,32 @@ describe('a practice process', () => {
     await jobs.terminate('looked-at');
   });
 });
+
+describe('a practice that nobody needs any more', () => {
+  async function begun(idleMs: number): Promise<PracticeInfo> {
+    const own = await mkdtemp(join(tmpdir(), 'practice-idle-'));
+    return await startPractice({ dir: own, scenario: 'upgrade-3.0', seed: 1, rate: RATE, idleMs });
+  }
+
+  it('ends by itself when nobody has talked to it for a while, and keeps its world', async () => {
+    const idle = await begun(1);
+    await untilTrue(async () => (await findPractice(idle.dir)) === null);
+    expect(await readFile(join(idle.dir, 'world.json'), 'utf8')).toContain('"format":1');
+    await rm(idle.dir, { recursive: true, force: true });
+  });
+
+  it('ends by itself when its directory is gone', async () => {
+    const homeless = await begun(600_000);
+    await rm(homeless.dir, { recursive: true, force: true, maxRetries: 5 });
+    await untilTrue(async () => !isAlive(homeless.pid));
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // There is no such process any more.
+    return false;
+  }
+}
