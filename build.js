@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: {
     belay: 'src/cli/main.ts',
     practice: 'src/practice/main.ts',
@@ -25,3 +25,11 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// Chunks of earlier builds: a belay that runs meanwhile may still load them; after an hour none does.
+const kept = new Set(Object.keys(metafile.outputs));
+for (const name of await readdir('dist')) {
+  const path = `dist/${name}`;
+  if (kept.has(path) || !name.endsWith('.js')) continue;
+  if (Date.now() - (await stat(path)).mtimeMs > 3_600_000) await rm(path);
+}

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Clock, Operator } from '../engine/ports.ts';
 import type { JournalRecord } from '../engine/records.ts';
 import type { RunState } from '../engine/state.ts';
+import type { View } from '../engine/view.ts';
 import type { Call } from './call.ts';
 import { answersOperator } from './operators/answers-operator.ts';
 import { autoOperator } from './operators/auto-operator.ts';
@@ -12,6 +13,11 @@ import { plainObserver } from './plain/observer.ts';
 export interface Screen {
   readonly operator: Operator;
   observe(record: JournalRecord, state: RunState): void;
+  /** The cluster was looked at; left out where nobody watches it all the while. */
+  onLive?(view: View): void;
+  /** Aborts when the one at the screen leaves. */
+  readonly left?: AbortSignal;
+  close(): Promise<void>;
 }
 
 /**
@@ -40,6 +46,7 @@ export async function plainScreen(
       line: (words) => call.output.line(words),
       realNow: () => performance.now(),
     }),
+    close: async () => undefined,
   };
 }
 

@@ -9,10 +9,10 @@ import type { LoadedProfile } from './profile.ts';
 import { runDocument, runResult } from './run-document.ts';
 import { findRunbook } from './runbooks.ts';
 import { journalPath, sha256 } from './runs.ts';
-import { plainScreen } from './screen.ts';
+import { plainScreen, type Screen } from './screen.ts';
 import { untilSignalled } from './signals.ts';
 import { ensurePrivateDir, runsDir } from './state-dir.ts';
-import { openCluster } from './wiring.ts';
+import { type OpenCluster, openCluster } from './wiring.ts';
 
 /** One sitting at a run: its first, or one that goes on. */
 export interface SittingOptions {
@@ -42,7 +42,7 @@ async function runSitting(
   options: SittingOptions,
   { work, signal }: { readonly work: typeof runRunbook; readonly signal: AbortSignal },
 ): Promise<RunState> {
-  const { runId, loaded, answers, auto, recordsBefore } = options;
+  const { runId, loaded, answers, auto } = options;
   const { profile, path, clock: scale } = loaded;
   const runbook = await findRunbook(profile.runbook);
   const file = journalPath(call.stateDir, runId);
@@ -52,30 +52,46 @@ async function runSitting(
     const journal = await openJournalFile(file);
     try {
       const { ports, clock, doer, lock, secrets } = cluster;
-      const screen = await plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore });
-      return await work({
-        runbook,
-        ports,
-        engine: { clock, doer, journal, lock, operator: screen.operator, sha256, secrets },
-        opening: {
-          run: runId,
-          cluster: profile.cluster,
-          control: cluster.where,
-          versions: { from: null, to: profile.target },
-          belay: call.version,
-          profile: { ...profile, clock: scale } as unknown as Json,
-          profilePath: path,
-        },
-        sitting: { ...whoSits(call), auto, answers: Object.fromEntries(answers) },
-        signal,
-        observe: screen.observe,
-      });
+      const screen = await openScreen(call, options, cluster);
+      try {
+        return await work({
+          runbook,
+          ports,
+          engine: { clock, doer, journal, lock, operator: screen.operator, sha256, secrets },
+          opening: {
+            run: runId,
+            cluster: profile.cluster,
+            control: cluster.where,
+            versions: { from: null, to: profile.target },
+            belay: call.version,
+            profile: { ...profile, clock: scale } as unknown as Json,
+            profilePath: path,
+          },
+          sitting: { ...whoSits(call), auto, answers: Object.fromEntries(answers) },
+          signal: screen.left ? AbortSignal.any([signal, screen.left]) : signal,
+          observe: screen.observe,
+          ...(screen.onLive ? { onLive: screen.onLive } : {}),
+        });
+      } finally {
+        await screen.close();
+      }
     } finally {
       await journal.close();
     }
   } finally {
     await cluster.close();
   }
+}
+
+/** The full screen where a person sits at a terminal, lines everywhere else. */
+async function openScreen(call: Call, options: SittingOptions, cluster: OpenCluster): Promise<Screen> {
+  const { answers, auto, loaded, recordsBefore } = options;
+  const { clock, doer, where } = cluster;
+  if (!call.canAsk || auto || call.has('plain')) {
+    return plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore });
+  }
+  const { fullScreen } = await import('./full-screen.ts');
+  return fullScreen(call, { answers, clock, doer, where, practice: loaded.practice });
 }
 
 function whoSits({ around }: Call) {

@@ -6,12 +6,13 @@ import type { Running } from './running.ts';
 import type { View } from './view.ts';
 
 /**
- * Runs `work` while the cluster is looked at again and again, also while a gate waits. Only what changed is journaled,
- * not that it was seen again.
+ * Runs `work` while the cluster is looked at again and again, also while a gate waits; not when nobody looks on. Only
+ * what changed is journaled, not that it was seen again.
  */
 export async function whileLive<P>(running: Running<P>, work: () => Promise<void>): Promise<void> {
-  const { live } = running.options.runbook;
-  if (!live || live.everyMs === null) return work();
+  const { runbook, onLive } = running.options;
+  const { live } = runbook;
+  if (!live || live.everyMs === null || !onLive) return work();
   const stop = new AbortController();
   const [worked, looked] = await Promise.allSettled([
     work().finally(() => stop.abort()),
@@ -23,13 +24,15 @@ export async function whileLive<P>(running: Running<P>, work: () => Promise<void
 
 async function keepLooking<P>(running: Running<P>, live: Shows<P>, everyMs: number, stop: AbortSignal): Promise<void> {
   const { engine, onLive } = running.options;
+  let last = running.state.live ?? undefined;
   try {
     while (!stop.aborted) {
       await running.look(live.needs, everyMs / 2);
       if (stop.aborted) return;
-      const before = running.state.live ?? undefined;
-      const view = live.view(planInput('', running.planning()), before);
+      const view = live.view(planInput('', running.planning()), last);
+      last = view;
       onLive?.(view);
+      const before = running.state.live;
       if (!before || meaning(view) !== meaning(before)) await running.record({ type: 'live', view });
       await engine.clock.sleep(everyMs, stop);
     }

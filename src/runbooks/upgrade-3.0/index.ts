@@ -3,6 +3,7 @@ import { upgradeEstimate } from '../../cluster/estimate.ts';
 import type { ClusterPorts } from '../../cluster/ports/index.ts';
 import { topologyProbe } from '../../cluster/probes/topology.ts';
 import { upgradeSettingsProbe } from '../../cluster/probes/upgrade-settings.ts';
+import { leaderGauges } from '../../cluster/views/leader-gauges.ts';
 import type { Runbook } from '../../engine/runbook.ts';
 import { afterChecks } from './phases/after-checks.ts';
 import { backup } from './phases/backup.ts';
@@ -48,6 +49,7 @@ export const upgrade30: Runbook<ClusterPorts> = {
     tispark,
     report,
   ],
+  live: leaderGauges,
   estimate(facts) {
     const topology = facts.value(topologyProbe);
     return topology === undefined ? null : upgradeEstimate(topology);

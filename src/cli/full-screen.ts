@@ -1,0 +1,70 @@
+import { performance } from 'node:perf_hooks';
+import { text, verbatim } from '../base/text.ts';
+import type { Clock, Doer } from '../engine/ports.ts';
+import type { RunState } from '../engine/state.ts';
+import { openWizard } from '../ui/open-wizard.tsx';
+import type { Call } from './call.ts';
+import { answersOperator } from './operators/answers-operator.ts';
+import { chain } from './operators/chain.ts';
+import { summaryLines } from './plain/summary.ts';
+import type { Screen } from './screen.ts';
+
+export interface FullScreenOptions {
+  readonly answers: ReadonlyMap<string, string>;
+  readonly clock: Clock;
+  readonly doer: Doer;
+  /** How the control machine is reached. */
+  readonly where: string;
+  readonly practice: boolean;
+}
+
+/** The wizard on the whole terminal. What a run comes to is told in lines after the terminal was given back. */
+export function fullScreen(call: Call, { answers, clock, doer, where, practice }: FullScreenOptions): Screen {
+  const left = new AbortController();
+  let state: RunState | null = null;
+  const wizard = openWizard({
+    lang: call.lang,
+    ascii: call.has('ascii'),
+    colour: call.style.color,
+    place: practice ? text('PRACTICE', '演练') : verbatim(where),
+    user: call.around.user,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    now: () => clock.now(),
+    wallNow: () => performance.now(),
+    onLeave: () => left.abort(),
+    onInterruptJob: () => {
+      const job = state ? runningJob(state) : null;
+      if (job !== null) void doer.interrupt(job);
+    },
+    suspend,
+  });
+  wizard.connected(where === 'local' ? 'local' : 'up');
+  return {
+    operator: chain(answersOperator(answers, 'answers'), wizard.operator),
+    observe: (_record, next) => {
+      state = next;
+      wizard.show(next);
+    },
+    onLive: (view) => wizard.looked(view),
+    left: left.signal,
+    close: async () => {
+      await wizard.close();
+      if (state) for (const line of summaryLines(state, call.style)) call.output.line(line);
+    },
+  };
+}
+
+/** The job of the step at work that was seen last; null when none runs. */
+function runningJob(state: RunState): string | null {
+  const steps = state.phases.flatMap((phase) => phase.steps);
+  return steps.find((step) => step.id === state.current)?.jobs.at(-1)?.job ?? null;
+}
+
+/** Sleeps as Ctrl-Z would have it, until `fg`. */
+function suspend(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGCONT', () => resolve());
+    process.kill(process.pid, 'SIGTSTP');
+  });
+}
