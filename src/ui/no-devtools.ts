@@ -1,3 +1,5 @@
-/** Stands in for react-devtools-core in the bundle: Ink asks for it only when DEV=true. */
-export const initialize = (): void => undefined;
-export const connectToDevTools = (): void => undefined;
+/** Stands in for react-devtools-core in the bundle: Ink asks for it, by its default export, only when DEV=true. */
+export default {
+  initialize: (): void => undefined,
+  connectToDevTools: (): void => undefined,
+};
