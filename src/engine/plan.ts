@@ -15,6 +15,8 @@ export interface Planning<P> {
   sha256(content: string): string;
   /** Earlier tries of a step in this run. */
   attempts(stepId: string): readonly Attempt[];
+  /** The try of a step that is at work; null when it is not. */
+  tried(stepId: string): Attempt | null;
   /** What is owed now, oldest first. */
   readonly debts: readonly Debt[];
 }
@@ -76,6 +78,7 @@ export function planInput<P>(stepId: string, planning: Planning<P>): PlanInput<P
     facts: planning.facts,
     answers: planning.answers,
     attempts: planning.attempts(stepId),
+    tried: planning.tried(stepId),
     debts: planning.debts,
     runId: planning.runId,
     now: planning.now,

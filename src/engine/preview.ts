@@ -28,6 +28,7 @@ export async function previewPlan<P>(options: PreviewOptions<P>): Promise<Plan> 
     now: options.engine.clock.now(),
     sha256: options.engine.sha256,
     attempts: () => [],
+    tried: () => null,
     debts: [],
   });
 }

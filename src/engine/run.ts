@@ -1,12 +1,14 @@
-import { Cancelled, OperatorError } from '../base/errors.ts';
+import { BugError, Cancelled, OperatorError } from '../base/errors.ts';
 import { type Text, text } from '../base/text.ts';
+import type { Facts } from './fact.ts';
 import { Journal, readJournal } from './journal.ts';
 import { whileLive } from './live.ts';
-import { planPhase } from './plan.ts';
+import { expandSteps, planPhase } from './plan.ts';
 import type { LockHolder } from './ports.ts';
 import type { Result } from './records.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPhase } from './run-phase.ts';
+import type { Runbook } from './runbook.ts';
 import { RunEnded, Running } from './running.ts';
 import { settleNow, settleSeen } from './settle.ts';
 import { EMPTY_STATE, openDebts, type RunState, reduce } from './state.ts';
@@ -26,9 +28,7 @@ export async function runRunbook<P>(options: RunOptions<P>): Promise<RunState> {
     });
     await end(running, 'done', null);
   } catch (error) {
-    if (error instanceof RunEnded) await end(running, error.result, error.reason);
-    else if (error instanceof Cancelled) await end(running, 'interrupted', null);
-    else throw error;
+    await endAfter(running, error);
   }
   return running.state;
 }
@@ -44,9 +44,7 @@ export async function settleRun<P>(options: RunOptions<P>): Promise<RunState> {
     await settleNow(running);
     await end(running, running.endedBefore ?? 'interrupted', null);
   } catch (error) {
-    if (error instanceof RunEnded) await end(running, error.result, error.reason);
-    else if (error instanceof Cancelled) await end(running, 'interrupted', null);
-    else throw error;
+    await endAfter(running, error);
   }
   return running.state;
 }
@@ -112,8 +110,18 @@ async function takeLock<P>(running: Running<P>, { engine, opening, sitting }: Ru
   });
 }
 
+/** Two steps of one id would share their results: the second would pass for done when the first is. */
+function checkStepIds<P>(runbook: Runbook<P>, facts: Facts<P>): void {
+  const seen = new Set<string>();
+  for (const { id } of runbook.phases.flatMap((phase) => expandSteps(phase, facts))) {
+    if (seen.has(id)) throw new BugError(`two steps of ${runbook.id} are called ${id}`);
+    seen.add(id);
+  }
+}
+
 async function begin<P>(running: Running<P>): Promise<void> {
   const { runbook } = running.options;
+  checkStepIds(runbook, running.table);
   await running.look(runbook.probes, 0);
   if (running.state.phases.length === 0) {
     for (const phase of runbook.phases) {
@@ -124,6 +132,15 @@ async function begin<P>(running: Running<P>): Promise<void> {
   if (running.state.estimateMs === null && estimate !== null) {
     await running.record({ type: 'estimate', totalMs: estimate });
   }
+}
+
+/** Ends a sitting by what was thrown; what is no ending of ours is thrown on, after the run was ended as failed. */
+async function endAfter<P>(running: Running<P>, error: unknown): Promise<void> {
+  if (error instanceof RunEnded) return end(running, error.result, error.reason);
+  if (error instanceof Cancelled) return end(running, 'interrupted', null);
+  // A journal that cannot be written takes no ending either: the first error is the one that counts.
+  await end(running, 'failed', error instanceof OperatorError ? error.trouble.what : null).catch(() => undefined);
+  throw error;
 }
 
 async function end<P>(running: Running<P>, result: Result, reason: Text | null): Promise<void> {

@@ -87,6 +87,8 @@ export interface PlanInput<P> {
   readonly answers: Answers;
   /** Earlier tries of this step in this run, oldest first. */
   readonly attempts: readonly Attempt[];
+  /** The try at work: what its deeds told so far, for verifies and views; null between tries. */
+  readonly tried: Attempt | null;
   /** What is owed now in this run, oldest first: for steps that put back, and the one that counts what is left. */
   readonly debts: readonly Debt[];
   readonly runId: string;

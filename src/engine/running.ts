@@ -72,6 +72,7 @@ export class Running<P> {
       now: engine.clock.now(),
       sha256: engine.sha256,
       attempts: (stepId) => this.attempts(stepId),
+      tried: (stepId) => this.#tried(stepId),
       debts: openDebts(this.#state).map(({ debt }) => debt),
     };
   }
@@ -81,6 +82,12 @@ export class Running<P> {
     const step = findStep(this.#state, stepId);
     const ended = step?.running ? step.attempts.slice(0, -1) : (step?.attempts ?? []);
     return ended.map(({ deeds }) => ({ deeds: deeds.map(({ deed, outcome }) => ({ deed, outcome })) }));
+  }
+
+  #tried(stepId: string): Attempt | null {
+    const step = findStep(this.#state, stepId);
+    const last = step?.running ? step.attempts.at(-1) : undefined;
+    return last ? { deeds: last.deeds.map(({ deed, outcome }) => ({ deed, outcome })) } : null;
   }
 
   /** Asks somebody. What is shown holds no secret. @throws OperatorError (`usage`) when the decision is none of the options. */

@@ -231,6 +231,32 @@ describe('a run', () => {
   });
 });
 
+describe('a runbook', () => {
+  it('is refused when two of its steps have one id, and leaves no lock', async () => {
+    const world = toyWorld();
+    const given = options({ world });
+    const [first] = given.runbook.phases;
+    const twice = { ...given.runbook, phases: [first!, { ...first!, id: 'again' }] };
+    await expect(runRunbook({ ...given, runbook: twice })).rejects.toThrow('two steps of toy are called calm');
+    expect(world.lock).toBeNull();
+  });
+});
+
+describe('an answer that a question does not take', () => {
+  it('ends the run as failed, gives the lock back and says what is taken', async () => {
+    const world = toyWorld();
+    const lines: string[] = [];
+    const operator = scriptedOperator({
+      questions: () => ({ choice: 'answer', answers: new Map([['colour', 'green']]) }),
+    });
+    await expect(runRunbook(options({ world, lines, operator }))).rejects.toMatchObject({
+      trouble: { code: 'bad-answer', kind: 'usage' },
+    });
+    expect(entriesOf(lines).at(-1)).toMatchObject({ type: 'run-ended', result: 'failed' });
+    expect(world.lock).toBeNull();
+  });
+});
+
 describe('a journal', () => {
   it('is refused where its chain is broken', async () => {
     const lines: string[] = [];

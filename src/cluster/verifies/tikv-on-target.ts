@@ -8,6 +8,7 @@ import { type TikvStatusPage, tikvStatusPagesProbe } from '../probes/tikv-status
 import { topologyProbe } from '../probes/topology.ts';
 import { upgradeSettingsProbe } from '../probes/upgrade-settings.ts';
 import { isEvictScheduler } from '../rolling/evict-debt.ts';
+import { leadersLeftWords } from '../rolling/leaders-left.ts';
 import { tikvStandings } from '../rolling/tikv-standings.ts';
 import { lookTwice } from './look-twice.ts';
 import { allDone, rolledEvidence } from './rolled.ts';
@@ -25,7 +26,7 @@ export const tikvOnTarget: Verify<ClusterPorts> = {
   needs: [topologyProbe, upgradeSettingsProbe, tikvStatusPagesProbe, ...pdReadinessProbes],
   everyMs: 3_000,
   timeoutMs: 300_000,
-  judge({ facts }, memory) {
+  judge({ facts, tried }, memory) {
     const topology = facts.value(topologyProbe);
     const settings = facts.value(upgradeSettingsProbe);
     const stores = facts.value(storesProbe);
@@ -38,7 +39,13 @@ export const tikvOnTarget: Verify<ClusterPorts> = {
     const evicting = (facts.value(schedulersProbe) ?? []).filter(isEvictScheduler);
     const pagesSeen = facts.of(tikvStatusPagesProbe).known && silent.length === 0;
     const evidence = joinTexts(
-      [rolledEvidence(standings, settings.target), readiness.evidence, ...silent, ...evicting.map(leftScheduler)],
+      [
+        rolledEvidence(standings, settings.target),
+        readiness.evidence,
+        ...silent,
+        ...evicting.map(leftScheduler),
+        ...leadersLeftWords(tried),
+      ],
       '; ',
     );
     const holds = allDone(standings) && readiness.ready === true && pagesSeen && evicting.length === 0;

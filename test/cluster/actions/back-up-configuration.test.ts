@@ -31,7 +31,7 @@ function input(state: BackupState, pdConfig = '{"a": 1}'): PlanInput<ClusterPort
     .known(oldTreeProbe, { root: SETTINGS.oldTree, files: TREE })
     .known(pdConfigTextProbe, pdConfig)
     .known(backupStateProbe, state);
-  return { facts, answers: new Map(), attempts: [], debts: [], runId: 'r1', now: 0, sha256 };
+  return { facts, answers: new Map(), attempts: [], tried: null, debts: [], runId: 'r1', now: 0, sha256 };
 }
 
 function deeds(state: BackupState, pdConfig?: string): readonly FileDeed[] {

@@ -68,7 +68,7 @@ describe('the memory of the TiKV hosts', () => {
   });
   const capacity = (...machines: ReturnType<typeof machine>[]) => {
     const facts = given().known(hostMemoryProbe, machines);
-    const input = { facts, answers: new Map(), attempts: [], debts: [], runId: 'r', now: 0, sha256 };
+    const input = { facts, answers: new Map(), attempts: [], tried: null, debts: [], runId: 'r', now: 0, sha256 };
     return askConfiguration.ask(input).find(({ id }) => id === 'capacity')?.proposed;
   };
 

@@ -9,7 +9,7 @@ export function planInput(
   facts: Facts<ClusterPorts>,
   more: Partial<PlanInput<ClusterPorts>> = {},
 ): PlanInput<ClusterPorts> {
-  return { facts, answers: new Map(), attempts: [], debts: [], runId: 'r1', now: 0, sha256, ...more };
+  return { facts, answers: new Map(), attempts: [], tried: null, debts: [], runId: 'r1', now: 0, sha256, ...more };
 }
 
 /** The deeds of an action that can be planned. */
