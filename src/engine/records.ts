@@ -49,6 +49,8 @@ export type DeedRecord =
   | { readonly type: 'lock'; readonly what: 'taken' | 'taken-over' | 'released'; readonly holder: string }
   | { readonly type: 'plan'; readonly phase: PlannedPhase; readonly changed: readonly string[] }
   | { readonly type: 'estimate'; readonly totalMs: number }
+  /** From → to, as it is seen once the cluster can be asked. */
+  | { readonly type: 'versions'; readonly from: string | null; readonly to: string | null }
   | { readonly type: 'step-started'; readonly step: string; readonly attempt: number }
   | { readonly type: 'checked'; readonly step: string; readonly findings: readonly Finding[] }
   | { readonly type: 'answer'; readonly step: string; readonly id: string; readonly answer: string; readonly by: By }

@@ -128,6 +128,9 @@ async function begin<P>(running: Running<P>): Promise<void> {
       await running.record({ type: 'plan', phase: planPhase(phase, running.planning()), changed: [] });
     }
   }
+  const versions = runbook.versions?.(running.table);
+  const known = running.state.run?.versions;
+  if (versions?.from && versions.from !== known?.from) await running.record({ type: 'versions', ...versions });
   const estimate = runbook.estimate(running.table);
   if (running.state.estimateMs === null && estimate !== null) {
     await running.record({ type: 'estimate', totalMs: estimate });

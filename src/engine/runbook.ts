@@ -17,6 +17,8 @@ export interface Runbook<P> {
   readonly phases: readonly Phase<P>[];
   /** The cluster as it is all the while: read again and again as long as somebody sits there. */
   readonly live?: Shows<P>;
+  /** From which version to which, as far as it is known; left out where the operation changes none. */
+  versions?(facts: Facts<P>): { readonly from: string | null; readonly to: string | null };
   /** The first estimate of the whole, from facts; null when not known. */
   estimate(facts: Facts<P>): Millis | null;
 }

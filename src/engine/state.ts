@@ -159,6 +159,10 @@ function apply(state: RunState, { entry, at }: JournalRecord): RunState {
       return { ...state, phases: withPlan(state.phases, entry.phase) };
     case 'estimate':
       return { ...state, estimateMs: entry.totalMs };
+    case 'versions': {
+      const { from, to } = entry;
+      return { ...state, run: state.run && { ...state.run, versions: { from, to } } };
+    }
     case 'answer':
       return { ...state, answers: new Map([...state.answers, [entry.id, { answer: entry.answer, by: entry.by }]]) };
     case 'intent': {

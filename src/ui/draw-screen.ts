@@ -23,13 +23,14 @@ function drawRegions(layout: Exclude<Layout, { kind: 'too-small' }>, shown: Show
   const middle = ui.overlay
     ? overlayBox(ui.overlay, shown, ui, step.width, step.height)
     : stepBox(shown, ui, step.width, step.height);
-  const ends = [headerLine(shown)];
-  const footer = [footerLine(shown, ui)];
-  if (layout.kind === 'narrow')
-    return [...ends, checklistFolded(shown, ui), ...middle, ...clusterFolded(shown), ...footer];
-  const left = checklistBox(shown, ui, checklist.width, checklist.height);
-  const right = cluster ? clusterBox(shown, cluster.width, cluster.height) : [];
-  return [...ends, ...beside(left, checklist.width, beside(middle, step.width, right)), ...footer];
+  const seen =
+    cluster.form === 'lines' ? clusterFolded(shown, cluster.width) : clusterBox(shown, cluster.width, cluster.height);
+  const body = cluster.form === 'column' ? beside(middle, step.width, seen) : [...middle, ...seen];
+  const whole =
+    layout.kind === 'narrow'
+      ? [checklistFolded(shown, ui), ...body]
+      : beside(checklistBox(shown, ui, checklist.width, checklist.height), checklist.width, body);
+  return [headerLine(shown), ...whole, footerLine(shown, ui)];
 }
 
 function tooSmall(shown: Shown): readonly Line[] {

@@ -17,8 +17,8 @@ export type Layout =
       /** One line at 80 columns, a column of its own from 100. */
       readonly checklist: Region;
       readonly step: Region;
-      /** The cluster: two lines at the bottom of narrow screens, a column of its own on wide ones, else in the step. */
-      readonly cluster: Region | null;
+      /** The cluster: a column of its own on wide screens, a box below the step on high ones, else two lines. */
+      readonly cluster: Region & { readonly form: 'column' | 'box' | 'lines' };
       readonly footer: Region;
     };
 
@@ -26,29 +26,51 @@ export type Layout =
 export const LEAST = { columns: 80, rows: 24 };
 
 const CHECKLIST_WIDTH = 29;
-const CLUSTER_WIDTH = 42;
+const WIDER_CHECKLIST_WIDTH = 34;
+const CLUSTER_WIDTH = 46;
+const CLUSTER_HEIGHT = 8;
 const MEDIUM_FROM = 100;
-const WIDE_FROM = 140;
+const WIDER_FROM = 120;
+const WIDE_FROM = 150;
+const HIGH_FROM = 34;
 
 /**
- * Lays the screen out. From 100 columns the checklist stands to the left, from 140 the cluster to the right; below that
- * the checklist folds to one line and the cluster to two. Every region lies inside the terminal and none overlap.
+ * Lays the screen out. From 100 columns the checklist stands to the left, below that it folds to one line. The cluster
+ * stands to the right from 150 columns, below the step from 34 rows, and folds to two lines elsewhere. Every region lies
+ * inside the terminal and none overlap.
  */
-export function layoutScreen(columns: number, rows: number, footerRows = 1): Layout {
+export function layoutScreen(columns: number, rows: number): Layout {
   if (columns < LEAST.columns || rows < LEAST.rows) return { kind: 'too-small', columns, rows };
+  const kind = columns < MEDIUM_FROM ? 'narrow' : columns < WIDE_FROM ? 'medium' : 'wide';
   const header = { left: 0, top: 0, width: columns, height: 1 };
-  const footer = { left: 0, top: rows - footerRows, width: columns, height: footerRows };
-  if (columns < MEDIUM_FROM) {
+  const footer = { left: 0, top: rows - 1, width: columns, height: 1 };
+  const height = rows - 2;
+  if (kind === 'narrow') {
     const checklist = { left: 0, top: 1, width: columns, height: 1 };
-    const cluster = { left: 0, top: rows - footerRows - 2, width: columns, height: 2 };
-    const step = { left: 0, top: 2, width: columns, height: cluster.top - 2 };
-    return { kind: 'narrow', columns, rows, header, checklist, step, cluster, footer };
+    return {
+      kind,
+      columns,
+      rows,
+      header,
+      footer,
+      checklist,
+      ...clusterBelow({ left: 0, top: 2, width: columns, height: height - 1 }, 2),
+    };
   }
-  const height = rows - 1 - footerRows;
-  const clusterWidth = columns >= WIDE_FROM ? CLUSTER_WIDTH : 0;
-  const checklistWidth = columns >= WIDE_FROM ? CHECKLIST_WIDTH + 5 : CHECKLIST_WIDTH;
-  const checklist = { left: 0, top: 1, width: checklistWidth, height };
-  const step = { left: checklistWidth, top: 1, width: columns - checklistWidth - clusterWidth, height };
-  const cluster = clusterWidth > 0 ? { left: columns - clusterWidth, top: 1, width: clusterWidth, height } : null;
-  return { kind: clusterWidth > 0 ? 'wide' : 'medium', columns, rows, header, checklist, step, cluster, footer };
+  const width = columns < WIDER_FROM ? CHECKLIST_WIDTH : WIDER_CHECKLIST_WIDTH;
+  const checklist = { left: 0, top: 1, width, height };
+  const rest = { left: width, top: 1, width: columns - width, height };
+  if (kind === 'medium') {
+    const below = clusterBelow(rest, rows >= HIGH_FROM ? CLUSTER_HEIGHT : 2);
+    return { kind, columns, rows, header, footer, checklist, ...below };
+  }
+  const step = { ...rest, width: rest.width - CLUSTER_WIDTH };
+  const cluster = { ...rest, left: columns - CLUSTER_WIDTH, width: CLUSTER_WIDTH, form: 'column' as const };
+  return { kind, columns, rows, header, footer, checklist, step, cluster };
+}
+
+function clusterBelow(room: Region, rows: number) {
+  const step = { ...room, height: room.height - rows };
+  const form: 'lines' | 'box' = rows > 2 ? 'box' : 'lines';
+  return { step, cluster: { ...room, top: room.top + step.height, height: rows, form } };
 }

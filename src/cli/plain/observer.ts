@@ -81,6 +81,8 @@ function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing
     }
     case 'session':
       return entry.resumed ? resumedLines(state, style) : [];
+    case 'versions':
+      return [sanitiseLine(`${entry.from ?? '?'} -> ${entry.to ?? '?'}`)];
     case 'estimate':
       return [`${word(WORDS.estimate)} ${formatDuration(entry.totalMs)}`];
     case 'lock':

@@ -1,6 +1,7 @@
 import { text } from '../../base/text.ts';
 import { upgradeEstimate } from '../../cluster/estimate.ts';
 import type { ClusterPorts } from '../../cluster/ports/index.ts';
+import { oldInventoryProbe } from '../../cluster/probes/old-inventory.ts';
 import { topologyProbe } from '../../cluster/probes/topology.ts';
 import { upgradeSettingsProbe } from '../../cluster/probes/upgrade-settings.ts';
 import { leaderGauges } from '../../cluster/views/leader-gauges.ts';
@@ -30,7 +31,7 @@ export const upgrade30: Runbook<ClusterPorts> = {
     '3.0 is faster and has much that 2.1 lacks. The way there is long, part of it cannot be taken back, and several of its steps go wrong in silence.',
     '3.0 性能更好、功能更多。升级步骤较多，其中一部分不可回退，并且有些步骤会无声地出错。',
   ),
-  probes: [upgradeSettingsProbe, topologyProbe],
+  probes: [upgradeSettingsProbe, oldInventoryProbe, topologyProbe],
   phases: [
     readiness,
     backup,
@@ -50,6 +51,10 @@ export const upgrade30: Runbook<ClusterPorts> = {
     report,
   ],
   live: leaderGauges,
+  versions: (facts) => ({
+    from: facts.value(oldInventoryProbe)?.groupVars('all').get('tidb_version')?.value ?? null,
+    to: facts.value(upgradeSettingsProbe)?.target ?? null,
+  }),
   estimate(facts) {
     const topology = facts.value(topologyProbe);
     return topology === undefined ? null : upgradeEstimate(topology);

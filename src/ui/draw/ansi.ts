@@ -18,7 +18,7 @@ function sgr(style: Style, colour: boolean): readonly number[] {
   if (style.dim) codes.push(2);
   if (style.underline || (style.ground === 'added' && !colour)) codes.push(4);
   if (style.ground === 'cursor' || (style.ground === 'removed' && !colour)) codes.push(7);
-  if (colour && style.colour) codes.push(COLOURS[style.colour]);
+  if (colour && style.colour && style.ground !== 'cursor') codes.push(COLOURS[style.colour]);
   if (colour && style.ground === 'added') codes.push(42, 30);
   if (colour && style.ground === 'removed') codes.push(41, 30);
   return codes;

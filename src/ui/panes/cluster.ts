@@ -23,8 +23,8 @@ export function clusterBox(shown: Shown, width: number, height: number): readonl
 }
 
 /** The cluster in two lines: stores side by side, then the cluster line. */
-export function clusterFolded(shown: Shown): readonly Line[] {
-  const { cluster, columns, glyphs, lang } = shown;
+export function clusterFolded(shown: Shown, columns: number): readonly Line[] {
+  const { cluster, glyphs, lang } = shown;
   if (!cluster) {
     const unknown = `${glyphs.marks[verdictMark('unknown')]} ${say(WORDS.cluster, lang)}: ${say(WORDS.notKnown, lang)}`;
     return [fillLine([span(` ${unknown}`, { dim: true })], columns, glyphs.ellipsis), fillLine([], columns)];

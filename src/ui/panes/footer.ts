@@ -20,11 +20,12 @@ export function footerLine(shown: Shown, ui: UiState): Line {
     const words = action === 'language' ? say(does, other === 'zh' ? 'en' : 'zh') : say(does, lang);
     return keyHint(show, action === 'debts' && owed > 0 ? `${words} (${owed})` : words);
   });
-  const help = parts.at(-2) ?? [];
+  const always = bindings.map(({ action }) => action === 'help' || action === 'leave' || action === 'pass');
   const spans: Span[] = [];
-  for (const part of parts) {
-    if (lineWidth(spans) + lineWidth(part) + lineWidth(help) > columns) break;
-    spans.push(...part);
+  for (const [n, part] of parts.entries()) {
+    const kept = parts.slice(n + 1).filter((_, m) => always[n + 1 + m]);
+    const room = columns - lineWidth(spans) - kept.reduce((sum, one) => sum + lineWidth(one), 0);
+    if (lineWidth(part) <= room) spans.push(...part);
   }
   return fillLine(spans, columns, glyphs.ellipsis);
 }

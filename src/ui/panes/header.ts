@@ -39,7 +39,7 @@ function timeOf({ state, now, lang }: Shown): string {
 function remainingOf({ state, now, lang }: Shown): string | null {
   if (state.estimateMs === null || state.ended) return null;
   const left = state.estimateMs - (now - state.startedAt);
-  return left <= 0 ? null : say(WORDS.left(formatElapsed(left).slice(0, 5)), lang);
+  return left <= 0 ? null : say(WORDS.left(Math.ceil(left / 60_000)), lang);
 }
 
 function connectionOf({ connection, glyphs, lang }: Shown): readonly Span[] {

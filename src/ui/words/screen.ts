@@ -3,7 +3,7 @@ import { type Text, text } from '../../base/text.ts';
 /** Words of the screen itself; those of steps stand with the steps. */
 export const WORDS = {
   gone: text('gone', '已用'),
-  left: (duration: string): Text => text(`about ${duration} left`, `约剩 ${duration}`),
+  left: (minutes: number): Text => text(`about ${minutes} min left`, `约剩 ${minutes} 分钟`),
   checklist: text('Checklist', '检查清单'),
   cluster: text('Cluster', '集群'),
   stepOf: (n: number, of: number): Text => text(`step ${n} of ${of}`, `第 ${n}/${of} 步`),

@@ -1,0 +1,41 @@
+function takeChoice(ui: UiState, shown: Shown): Updated {
+  const { request } = shown;
+  if (request?.kind !== 'questions') return only(ui);
+  const question = openQuestion(request.questions, ui.answers);
+  const choice = question && optionsOf(question)[ui.cursor];
+  if (!question || !choice) return only(ui);
+  const answer = choice.isFree ? `${FREE_PREFIX}${ui.typed.trim()}` : choice.answer;
+  const refused = refuseAnswer(question, answer);
+  if (refused) return only({ ...ui, notice: refused });
+  return answered(ui, request, new Map([...ui.answers, [question.id, answer]]));
+}
+
+function proposeAll(ui: UiState, { request }: Shown): Updated {
+  if (request?.kind !== 'questions') return only(ui);
+  const proposed = [...proposals(request.questions)].filter(([id]) => !ui.answers.has(id));
+  if (proposed.length === 0) return only({ ...ui, notice: text('nothing is proposed for these', '这些项没有建议值') });
+  return answered(ui, request, new Map([...ui.answers, ...proposed]));
+}
+
+/** Keeps answers until every question has one; then they go to the engine together. */
+function answered(
+  ui: UiState,
+  request: Extract<Request, { kind: 'questions' }>,
+  answers: ReadonlyMap<string, string>,
+): Updated {
+  const next = openQuestion(request.questions, answers);
+  if (!next) return { ui: { ...ui, answers, typed: '' }, effects: [{ kind: 'decide', choice: 'answer', answers }] };
+  return only({ ...ui, answers, typed: '', cursor: firstCursor(next) });
+}
+
+function moveChoice(ui: UiState, by: 1 | -1, { request }: Shown): UiState {
+  if (request?.kind !== 'questions') return ui;
+  const question = openQuestion(request.questions, ui.answers);
+  const count = question ? optionsOf(question).length : 0;
+  return { ...ui, cursor: Math.max(0, Math.min(count - 1, ui.cursor + by)) };
+}
+
+function onFreeChoice(ui: UiState, request: Extract<Request, { kind: 'questions' }>): boolean {
+  const question = openQuestion(request.questions, ui.answers);
+  return question !== undefined && (optionsOf(question)[ui.cursor]?.isFree ?? false);
+}
