@@ -1,13 +1,12 @@
-import { text } from '../base/text.ts';
-import { FREE_PREFIX, refuseAnswer } from '../engine/answers.ts';
-import type { Option, Request } from '../engine/ports.ts';
+import type { Request } from '../engine/ports.ts';
 import { type Action, actionOf, whereAmI } from './keys/bindings.ts';
 import type { Key } from './keys/keypress.ts';
-import { layoutScreen } from './layout.ts';
 import { INITIAL_UI, type Overlay, type Shown, type UiState } from './model.ts';
-import { jumpTargets } from './panes/go-to.ts';
-import { findInLog, logTexts } from './panes/log.ts';
-import { firstCursor, openQuestion, optionsOf, proposals } from './panes/question.ts';
+import { firstCursor } from './panes/question.ts';
+import { moveChoice, proposeAll, takeChoice } from './update/questions.ts';
+import { lookBeside, scroll, searchOn, without } from './update/scrolling.ts';
+import { typeInto } from './update/typing.ts';
+import { decide, offered, only, type Updated } from './update/updated.ts';
 import { WORDS } from './words/screen.ts';
 
 /** How long a gate takes no key after it has opened: nobody has read it by then. */
@@ -124,4 +123,3 @@ function passGate(ui: UiState, key: Key, { request, requestAgeMs }: Shown): Upda
 function open(ui: UiState, overlay: Overlay): UiState {
   return { ...INITIAL_UI, ...ui, overlay, tops: without({ ...ui.tops, overlay: 0 }, 'log') };
 }
-

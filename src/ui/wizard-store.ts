@@ -6,7 +6,8 @@ import type { GaugesView, View } from '../engine/view.ts';
 import { ASCII, UNICODE } from './draw/glyphs.ts';
 import type { Key } from './keys/keypress.ts';
 import { INITIAL_UI, type Shown, type UiState } from './model.ts';
-import { type Effect, forRequest, update } from './update.ts';
+import type { Effect } from './update/updated.ts';
+import { forRequest, update } from './update.ts';
 
 /** What the wizard needs from the one who opens it. */
 export interface WizardContext {

@@ -1,4 +1,12 @@
-function takeChoice(ui: UiState, shown: Shown): Updated {
+import { text } from '../../base/text.ts';
+import { FREE_PREFIX, refuseAnswer } from '../../engine/answers.ts';
+import type { Request } from '../../engine/ports.ts';
+import type { Shown, UiState } from '../model.ts';
+import { firstCursor, openQuestion, optionsOf, proposals } from '../panes/question.ts';
+import { only, type Updated } from './updated.ts';
+
+/** Takes the choice under the cursor as the answer. */
+export function takeChoice(ui: UiState, shown: Shown): Updated {
   const { request } = shown;
   if (request?.kind !== 'questions') return only(ui);
   const question = openQuestion(request.questions, ui.answers);
@@ -10,7 +18,8 @@ function takeChoice(ui: UiState, shown: Shown): Updated {
   return answered(ui, request, new Map([...ui.answers, [question.id, answer]]));
 }
 
-function proposeAll(ui: UiState, { request }: Shown): Updated {
+/** Answers with all that is proposed. */
+export function proposeAll(ui: UiState, { request }: Shown): Updated {
   if (request?.kind !== 'questions') return only(ui);
   const proposed = [...proposals(request.questions)].filter(([id]) => !ui.answers.has(id));
   if (proposed.length === 0) return only({ ...ui, notice: text('nothing is proposed for these', '这些项没有建议值') });
@@ -28,14 +37,16 @@ function answered(
   return only({ ...ui, answers, typed: '', cursor: firstCursor(next) });
 }
 
-function moveChoice(ui: UiState, by: 1 | -1, { request }: Shown): UiState {
+/** Moves the cursor over the choices. */
+export function moveChoice(ui: UiState, by: 1 | -1, { request }: Shown): UiState {
   if (request?.kind !== 'questions') return ui;
   const question = openQuestion(request.questions, ui.answers);
   const count = question ? optionsOf(question).length : 0;
   return { ...ui, cursor: Math.max(0, Math.min(count - 1, ui.cursor + by)) };
 }
 
-function onFreeChoice(ui: UiState, request: Extract<Request, { kind: 'questions' }>): boolean {
+/** Whether the cursor is where a text is typed. */
+export function onFreeChoice(ui: UiState, request: Extract<Request, { kind: 'questions' }>): boolean {
   const question = openQuestion(request.questions, ui.answers);
   return question !== undefined && (optionsOf(question)[ui.cursor]?.isFree ?? false);
 }

@@ -1,4 +1,11 @@
-function scroll(ui: UiState, action: Action, shown: Shown): UiState {
+import { text } from '../../base/text.ts';
+import type { Action } from '../keys/bindings.ts';
+import { layoutScreen } from '../layout.ts';
+import type { Shown, UiState } from '../model.ts';
+import { findInLog, logTexts } from '../panes/log.ts';
+
+/** Moves what is shown: of the overlay, of the log, else of the step. */
+export function scroll(ui: UiState, action: Action, shown: Shown): UiState {
   const pane = ui.overlay ? (ui.overlay.kind === 'log' ? 'log' : 'overlay') : 'step';
   const page = Math.max(1, shown.rows - 8);
   const length = pane === 'log' ? logTexts(shown, ui, stepWidth(shown) - 4).length : FAR;
@@ -18,7 +25,8 @@ function scroll(ui: UiState, action: Action, shown: Shown): UiState {
 // Drawing keeps every window inside its list; no pane but the log is longer than this.
 const FAR = 100_000;
 
-function searchOn(ui: UiState, by: 1 | -1, shown: Shown): UiState {
+/** Goes to the next hit of the search in the log. */
+export function searchOn(ui: UiState, by: 1 | -1, shown: Shown): UiState {
   if (ui.overlay?.kind !== 'log' || ui.overlay.search.term === '') return ui;
   const texts = logTexts(shown, ui, stepWidth(shown) - 4);
   const from = (ui.tops.log ?? texts.length) + by;
@@ -33,12 +41,14 @@ function stepWidth({ columns, rows }: Shown): number {
   return layout.kind === 'too-small' ? columns : layout.step.width;
 }
 
-function without(tops: UiState['tops'], pane: string): UiState['tops'] {
+/** Lets a pane follow its own place again. */
+export function without(tops: UiState['tops'], pane: string): UiState['tops'] {
   const { [pane]: _gone, ...rest } = tops;
   return rest;
 }
 
-function lookBeside(ui: UiState, by: 1 | -1, shown: Shown): UiState {
+/** Looks at the step before or after. */
+export function lookBeside(ui: UiState, by: 1 | -1, shown: Shown): UiState {
   const steps = shown.state.phases.flatMap((phase) => phase.steps);
   const asked = shown.request && 'step' in shown.request ? shown.request.step.id : null;
   const at = steps.findIndex((step) => step.id === (ui.looking ?? asked ?? shown.state.current));

@@ -1,3 +1,12 @@
+import { text } from '../../base/text.ts';
+import type { Key } from '../keys/keypress.ts';
+import type { Overlay, Shown, UiState } from '../model.ts';
+import { jumpTargets } from '../panes/go-to.ts';
+import { onFreeChoice } from './questions.ts';
+import { searchOn } from './scrolling.ts';
+import { decide, offered, only, type Updated } from './updated.ts';
+
+/** What a key does where text is typed; null: it is no text, and means what the bindings say. */
 export function typeInto(ui: UiState, key: Key, shown: Shown): Updated | null {
   const { overlay } = ui;
   if (overlay?.kind === 'reason') return typeReason(ui, overlay, key, shown);
