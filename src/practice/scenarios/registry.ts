@@ -1,7 +1,8 @@
 import type { Scenario } from './scenario.ts';
 import { upgrade30 } from './upgrade-3.0.ts';
+import { upgrade30TikvDown } from './upgrade-3.0-tikv-down.ts';
 
-const SCENARIOS: readonly Scenario[] = [upgrade30];
+const SCENARIOS: readonly Scenario[] = [upgrade30, upgrade30TikvDown];
 
 /** Every scenario, in the order in which they are listed. */
 export function listScenarios(): readonly Scenario[] {

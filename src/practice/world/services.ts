@@ -36,11 +36,19 @@ export function serviceStarted(state: WorldState, event: StartEvent): WorldState
   }
   const broken = state.faults.find((fault) => fault.kind === 'exits-at-start' && fault.component === component.id);
   const next = broken === undefined ? startedProcess(state, component, event.unit) : exited(state.now);
-  const started = withComponent(state, component.id, (one) => ({ ...one, process: next }));
+  const started = withComponent(faultMet(state, broken), component.id, (one) => ({ ...one, process: next }));
   const effect = next.state === 'running' ? 'started' : 'exited';
   const statusPage = next.state === 'running' ? next.statusPage : 'none';
   const detail = { ...naming(event), effect, version: component.disk.version, statusPage };
   return recorded(started, { actor: event.actor, kind: event.type, detail });
+}
+
+/** A fault that happens so many times only is one time nearer to its end. */
+function faultMet(state: WorldState, met: WorldState['faults'][number] | undefined): WorldState {
+  if (met?.kind !== 'exits-at-start' || met.times === undefined) return state;
+  const left = met.times - 1;
+  const faults = state.faults.flatMap((fault) => (fault !== met ? [fault] : left > 0 ? [{ ...met, times: left }] : []));
+  return { ...state, faults };
 }
 
 /** `systemctl stop`: only the unit under which the process runs can stop it. */

@@ -71,6 +71,12 @@ describe('a component', () => {
       start('tidb-1', 'tidb-4000.service'),
     );
     expect(componentOf(ended, 'tidb-1').process).toMatchObject({ state: 'stopped', how: 'exited' });
+    const once = { ...exits, times: 1 };
+    const faulty = after(back, { type: 'fault-set', fault: once }, stop('tidb-1', 'tidb-4000.service'));
+    const tried = after(faulty, start('tidb-1', 'tidb-4000.service'));
+    expect(componentOf(tried, 'tidb-1').process.state).toBe('stopped');
+    const again = after(tried, start('tidb-1', 'tidb-4000.service'));
+    expect(componentOf(again, 'tidb-1').process.state).toBe('running');
   });
 
   it('loses its status page in silence to a neighbour with the same status port', () => {
