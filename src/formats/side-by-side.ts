@@ -1,4 +1,5 @@
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffWordsWithSpace } from 'diff';
+import { alignLines, linesOf } from './align-lines.ts';
 
 /** A piece of a line; `changed` marks what the other side does not have. */
 export interface DiffPart {
@@ -22,58 +23,40 @@ export interface DiffRow {
 
 /** Two texts side by side, line by line, with the words that differ marked. Line breaks do not count. */
 export function sideBySide(left: string, right: string): readonly DiffRow[] {
-  const rows: DiffRow[] = [];
-  const at = { left: 0, right: 0 };
-  let removed: readonly string[] = [];
-  const flush = (added: readonly string[]): void => {
-    for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
-      rows.push(pair(removed[index], added[index], at));
-    }
-    removed = [];
-  };
-  for (const change of diffArrays(linesOf(left), linesOf(right))) {
-    if (change.removed) {
-      removed = change.value;
-    } else if (change.added) {
-      flush(change.value);
-    } else {
-      flush([]);
-      for (const line of change.value)
-        rows.push({ kind: 'same', left: whole(line, ++at.left), right: whole(line, ++at.right) });
-    }
-  }
-  flush([]);
-  return rows;
-}
-
-function linesOf(source: string): string[] {
-  const lines = source.split(/\r?\n/);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-}
-
-const whole = (line: string, number: number): DiffCell => ({ line: number, parts: [{ text: line, changed: false }] });
-
-function pair(left: string | undefined, right: string | undefined, at: { left: number; right: number }): DiffRow {
-  if (left === undefined) {
+  const [leftLines, rightLines] = [linesOf(left), linesOf(right)];
+  return alignLines(leftLines, rightLines).map((pair): DiffRow => {
+    if (pair.left === null) return { kind: 'right-only', left: null, right: whole(rightLines, pair.right ?? 0, true) };
+    if (pair.right === null) return { kind: 'left-only', left: whole(leftLines, pair.left, true), right: null };
+    if (pair.same)
+      return { kind: 'same', left: whole(leftLines, pair.left, false), right: whole(rightLines, pair.right, false) };
+    const words = markWords(leftLines[pair.left] ?? '', rightLines[pair.right] ?? '');
     return {
-      kind: 'right-only',
-      left: null,
-      right: { line: ++at.right, parts: [{ text: right ?? '', changed: true }] },
+      kind: 'changed',
+      left: { line: pair.left + 1, parts: words.left },
+      right: { line: pair.right + 1, parts: words.right },
     };
-  }
-  if (right === undefined) {
-    return { kind: 'left-only', left: { line: ++at.left, parts: [{ text: left, changed: true }] }, right: null };
-  }
+  });
+}
+
+/** The words of two lines that the other one does not have; lines with little in common are marked whole. */
+export function markWords(
+  left: string,
+  right: string,
+): { readonly left: readonly DiffPart[]; readonly right: readonly DiffPart[] } {
+  if (left === right) return { left: [{ text: left, changed: false }], right: [{ text: right, changed: false }] };
   const words = diffWordsWithSpace(left, right);
+  const shared = words.filter((word) => !word.added && !word.removed).reduce((sum, word) => sum + ink(word.value), 0);
+  if (shared * 3 < Math.max(ink(left), ink(right)))
+    return { left: [{ text: left, changed: true }], right: [{ text: right, changed: true }] };
   return {
-    kind: 'changed',
-    left: {
-      line: ++at.left,
-      parts: words.filter((word) => !word.added).map((word) => ({ text: word.value, changed: word.removed })),
-    },
-    right: {
-      line: ++at.right,
-      parts: words.filter((word) => !word.removed).map((word) => ({ text: word.value, changed: word.added })),
-    },
+    left: words.filter((word) => !word.added).map((word) => ({ text: word.value, changed: word.removed })),
+    right: words.filter((word) => !word.removed).map((word) => ({ text: word.value, changed: word.added })),
   };
 }
+
+const whole = (lines: readonly string[], index: number, changed: boolean): DiffCell => ({
+  line: index + 1,
+  parts: [{ text: lines[index] ?? '', changed }],
+});
+
+const ink = (words: string) => words.replace(/\s/g, '').length;
