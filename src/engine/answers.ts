@@ -1,4 +1,5 @@
 import type { Text } from '../base/text.ts';
+import type { View } from './view.ts';
 
 /** What was answered: gate, question or choice id → answer. From the journal, so that resume inherits them. */
 export type Answers = ReadonlyMap<string, string>;
@@ -15,6 +16,8 @@ export interface Question {
   readonly proposed: string | null;
   /** Whether `text: …` (free text) is an answer, and why a given text would be refused. */
   readonly free: { readonly hint: Text; refuse(value: string): Text | null } | null;
+  /** What is to be looked at for it, with what an answer (chosen, or half typed) would come to; null: none yet. Pure. */
+  shows?(answer: string | null): View;
 }
 
 /** One answer that can be chosen. */

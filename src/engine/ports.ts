@@ -1,6 +1,6 @@
 import type { Instant, Millis } from '../base/duration.ts';
 import type { Text } from '../base/text.ts';
-import type { Question } from './answers.ts';
+import type { Answers, Question } from './answers.ts';
 import type { Finding } from './check.ts';
 import type { Deed, Look, Outcome, Proof } from './deed.ts';
 import type { PlannedStep } from './plan-types.ts';
@@ -82,6 +82,8 @@ export type Request =
       readonly step: PlannedStep;
       readonly questions: readonly Question[];
       readonly view: View | null;
+      /** What the step would show with these answers beside those already given. Pure; left out where nothing is shown. */
+      readonly preview?: (answers: Answers) => View | null;
       readonly options: readonly Option[];
     }
   | {

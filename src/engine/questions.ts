@@ -5,7 +5,7 @@ import { type AtStep, current, type Ended, LEAVE, SKIP, skippedBy } from './at-s
 import { planInput } from './plan.ts';
 import type { Decision, Option } from './ports.ts';
 import { RunEnded } from './running.ts';
-import { viewOnce } from './showing.ts';
+import { viewOnce, viewWith } from './showing.ts';
 
 /**
  * Asks the step's questions until none is open; an answer may open or close others. Answers are journaled one by one.
@@ -27,6 +27,7 @@ export async function answerQuestions<P>(at: AtStep<P>): Promise<(Ended & { resu
       step: planned,
       questions: open,
       view: await viewOnce(at),
+      preview: (answers) => viewWith(at, answers),
       options: [...options, LEAVE],
     });
     if (!decision) throw running.undecided(open.map(({ id }) => id).join(', '));

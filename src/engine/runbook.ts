@@ -5,7 +5,7 @@ import type { Answers, Question } from './answers.ts';
 import type { Check, Condition } from './check.ts';
 import type { Debt, Deed, Outcome } from './deed.ts';
 import type { Facts, Probe } from './fact.ts';
-import type { Interaction, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** An operation as plain data: reads top to bottom like the written checklist. Generic over the ports `P`. */
 export interface Runbook<P> {
@@ -67,7 +67,6 @@ export interface Step<P> {
 export interface Choices<P> {
   readonly needs: readonly Probe<P, unknown>[];
   ask(input: PlanInput<P>): readonly Question[];
-  readonly interaction?: Interaction;
 }
 
 /** continue: Enter. confirm: a deliberate key. danger: the cluster's name, typed. */

@@ -1,5 +1,6 @@
 import { Cancelled } from '../base/errors.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
+import type { Answers } from './answers.ts';
 import type { AtStep } from './at-step.ts';
 import { planInput } from './plan.ts';
 import { findStep } from './state.ts';
@@ -11,6 +12,13 @@ export async function viewOnce<P>(at: AtStep<P>): Promise<View | null> {
   if (!step.shows) return null;
   await running.look(step.shows.needs);
   return show(at);
+}
+
+/** What the step would show with `answers` beside those already given; nothing is read or recorded. */
+export function viewWith<P>({ running, step }: AtStep<P>, answers: Answers): View | null {
+  const input = planInput(step.id, running.planning());
+  const before = findStep(running.state, step.id)?.view ?? undefined;
+  return step.shows?.view({ ...input, answers: new Map([...input.answers, ...answers]) }, before) ?? null;
 }
 
 /**

@@ -146,21 +146,3 @@ export interface PlanView {
 
 /** The closed set of views; the screen knows these and no TiDB. */
 export type View = FactsView | MergeView | GaugesView | TrendView | LogView | FormView | TextView | PlanView;
-
-/**
- * An interactive view's own pure reducer, given by its step: the merge with its findings, the capacity form.
- * `intent` comes from keys; the result's answers go to the engine when the operator takes them.
- */
-export interface Interaction<V extends View = View> {
-  reduce(view: V, intent: ViewIntent): V;
-  /** The answers so far, by question id. */
-  answers(view: V): ReadonlyMap<string, string>;
-  /** Why the view cannot be taken yet; empty when it can. */
-  open(view: V): readonly Text[];
-}
-
-/** What keys mean to an interactive view. */
-export type ViewIntent =
-  | { readonly kind: 'choose'; readonly id: string; readonly answer: string }
-  | { readonly kind: 'type'; readonly id: string; readonly value: string }
-  | { readonly kind: 'undo' };

@@ -231,6 +231,24 @@ describe('a run', () => {
   });
 });
 
+describe('a verify', () => {
+  it('gives a slow link ten looks, though the time is up after the first', async () => {
+    const world = toyWorld();
+    const given = options({ world });
+    const [look, change] = given.runbook.phases;
+    const slowly = change!.steps.map((step) =>
+      'verify' in step && step.verify
+        ? { ...step, verify: { ...step.verify, everyMs: 60_000, timeoutMs: 1_000 } }
+        : step,
+    );
+    const state = await runRunbook({
+      ...given,
+      runbook: { ...given.runbook, phases: [look!, { ...change!, steps: slowly }] },
+    });
+    expect(state.ended?.result).toBe('done');
+  });
+});
+
 describe('a runbook', () => {
   it('is refused when two of its steps have one id, and leaves no lock', async () => {
     const world = toyWorld();
