@@ -2,9 +2,7 @@ import type { Instant } from '../base/duration.ts';
 import type { Text } from '../base/text.ts';
 import type { Answers } from './answers.ts';
 import type { Facts, Probe } from './fact.ts';
-
-/** What a check found. `unknown`: the facts it needs are not known; never taken for `ok`. */
-export type Verdict = 'ok' | 'warn' | 'block' | 'unknown';
+import type { Verdict } from './verdict.ts';
 
 /** One finding of a check, ready to be shown, journaled and printed. */
 export interface Finding {

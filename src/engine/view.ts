@@ -1,6 +1,6 @@
 import type { Instant, Millis } from '../base/duration.ts';
 import type { Text } from '../base/text.ts';
-import type { Verdict } from './check.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A number that may be *not known*: null is shown as `?`, never as 0. */
 export type Measured = number | null;

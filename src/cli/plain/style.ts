@@ -1,6 +1,6 @@
 import type { Lang } from '../../base/text.ts';
-import type { Verdict } from '../../engine/check.ts';
 import type { Result } from '../../engine/records.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import type { Mark } from '../../engine/view.ts';
 
 /** How plain lines are written. */

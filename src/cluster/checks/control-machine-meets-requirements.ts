@@ -1,6 +1,7 @@
 import { type Text, text, verbatim } from '../../base/text.ts';
-import type { Check, Finding, Verdict } from '../../engine/check.ts';
+import type { Check, Finding } from '../../engine/check.ts';
 import type { Fact } from '../../engine/fact.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { type ControlTools, controlToolsProbe } from '../probes/control-tools.ts';
 import { requirementsProbe } from '../probes/requirements.ts';

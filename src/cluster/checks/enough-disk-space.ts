@@ -1,7 +1,8 @@
 import { formatBytes } from '../../base/bytes.ts';
 import { text, verbatim } from '../../base/text.ts';
-import type { Check, Finding, Verdict } from '../../engine/check.ts';
+import type { Check, Finding } from '../../engine/check.ts';
 import type { Fact } from '../../engine/fact.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { diskSpaceProbe, type FreeSpace } from '../probes/disk-space.ts';
 import { finding, notKnown } from './finding.ts';

@@ -1,6 +1,7 @@
 import { type Text, text } from '../../base/text.ts';
-import type { Finding, Verdict } from '../../engine/check.ts';
+import type { Finding } from '../../engine/check.ts';
 import type { Fact, Source } from '../../engine/fact.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 
 /** What a check has to say; where it comes from and how old it is are added from its facts. */
 export interface Said {

@@ -1,5 +1,6 @@
 import { type Text, text } from '../../base/text.ts';
-import type { Check, Verdict } from '../../engine/check.ts';
+import type { Check } from '../../engine/check.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import type { ClusterPorts } from '../ports/index.ts';
 import { type RegionHealth, regionHealthProbe } from '../probes/region-health.ts';
 import { topologyProbe } from '../probes/topology.ts';

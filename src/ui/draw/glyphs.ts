@@ -1,4 +1,4 @@
-import type { Verdict } from '../../engine/check.ts';
+import type { Verdict } from '../../engine/verdict.ts';
 import type { Mark } from '../../engine/view.ts';
 
 /** The characters that a screen is drawn with; every one is a single column. */
