@@ -1,53 +1,55 @@
 import { performance } from 'node:perf_hooks';
 import { text, verbatim } from '../base/text.ts';
-import type { Clock, Doer } from '../engine/ports.ts';
+import type { Doer } from '../engine/ports.ts';
 import type { RunState } from '../engine/state.ts';
 import { openWizard } from '../ui/open-wizard.tsx';
 import type { Call } from './call.ts';
+import type { Front, Seat } from './front.ts';
 import { answersOperator } from './operators/answers-operator.ts';
 import { chain } from './operators/chain.ts';
 import { summaryLines } from './plain/summary.ts';
 import type { Screen } from './screen.ts';
 
-export interface FullScreenOptions {
-  readonly answers: ReadonlyMap<string, string>;
-  readonly clock: Clock;
-  readonly doer: Doer;
-  /** How the control machine is reached. */
-  readonly where: string;
-  readonly practice: boolean;
-}
+const PRACTICE = text('PRACTICE', '演练');
 
 /** The wizard on the whole terminal. What a run comes to is told in lines after the terminal was given back. */
-export function fullScreen(call: Call, { answers, clock, doer, where, practice }: FullScreenOptions): Screen {
+export function fullScreen(call: Call): Front {
   const left = new AbortController();
   let state: RunState | null = null;
+  let doer: Doer | null = null;
   const wizard = openWizard({
     lang: call.lang,
     ascii: call.has('ascii'),
     colour: call.style.color,
-    place: practice ? text('PRACTICE', '演练') : verbatim(where),
     user: call.around.user,
     stdin: process.stdin,
     stdout: process.stdout,
-    now: () => clock.now(),
     wallNow: () => performance.now(),
     onLeave: () => left.abort(),
     onInterruptJob: () => {
       const job = state ? runningJob(state) : null;
-      if (job !== null) void doer.interrupt(job);
+      if (job !== null) void doer?.interrupt(job);
     },
     suspend,
   });
-  wizard.connected(where === 'local' ? 'local' : 'up');
+  const screen = async (seat: Seat): Promise<Screen> => {
+    doer = seat.doer;
+    const connection = seat.where === 'local' ? 'local' : 'up';
+    wizard.arrived({ name: seat.practice ? PRACTICE : verbatim(seat.where), connection, now: () => seat.clock.now() });
+    return {
+      operator: chain(answersOperator(seat.answers, 'answers'), wizard.operator),
+      observe: (_record, next) => {
+        state = next;
+        wizard.show(next);
+      },
+      onLive: (view) => wizard.looked(view),
+    };
+  };
   return {
-    operator: chain(answersOperator(answers, 'answers'), wizard.operator),
-    observe: (_record, next) => {
-      state = next;
-      wizard.show(next);
-    },
-    onLive: (view) => wizard.looked(view),
+    ask: { secret: (prompt) => wizard.askSecret(prompt), confirm: (prompt) => wizard.askConfirm(prompt) },
     left: left.signal,
+    starting: (what) => wizard.starting(what),
+    screen,
     close: async () => {
       await wizard.close();
       if (state) for (const line of summaryLines(state, call.style)) call.output.line(line);

@@ -15,9 +15,6 @@ export interface Screen {
   observe(record: JournalRecord, state: RunState): void;
   /** The cluster was looked at; left out where nobody watches it all the while. */
   onLive?(view: View): void;
-  /** Aborts when the one at the screen leaves. */
-  readonly left?: AbortSignal;
-  close(): Promise<void>;
 }
 
 /**
@@ -46,7 +43,6 @@ export async function plainScreen(
       line: (words) => call.output.line(words),
       realNow: () => performance.now(),
     }),
-    close: async () => undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import { pdClient } from '../adapters/pd.ts';
 import { secretRegistry } from '../adapters/secrets.ts';
 import { tunnelSql } from '../adapters/sql.ts';
 import { openSshHost } from '../adapters/ssh/ssh-host.ts';
+import type { Ask } from '../cluster/ports/ask.ts';
 import type { Http } from '../cluster/ports/http.ts';
 import type { ClusterPorts } from '../cluster/ports/index.ts';
 import type { Pd } from '../cluster/ports/pd.ts';
@@ -36,8 +37,11 @@ export interface OpenCluster {
  * Reaches the cluster of a profile. The only place where adapters, ports and engine meet.
  * @throws OperatorError when the control machine cannot be reached.
  */
-export async function openCluster(call: Call, { profile, clock: scale }: LoadedProfile): Promise<OpenCluster> {
-  const ask = terminalAsk(call);
+export async function openCluster(
+  call: Call,
+  { profile, clock: scale }: LoadedProfile,
+  ask: Ask = terminalAsk(call),
+): Promise<OpenCluster> {
   const clock = scale ? scaledClock({ ...scale, startedAt: scale.startedAt ?? scale.origin }) : systemClock();
   const control = profile.control ? await openSshHost(profile.control, ask) : openLocalHost();
   const secrets = secretRegistry();

@@ -3,6 +3,7 @@ import { beside, fillLine, type Line, span } from './draw/line.ts';
 import { wrapLines } from './draw/wrap.ts';
 import { type Layout, LEAST, layoutScreen } from './layout.ts';
 import type { Shown, UiState } from './model.ts';
+import { askingBox, startingBox } from './panes/asking.ts';
 import { checklistBox, checklistFolded } from './panes/checklist.ts';
 import { clusterBox, clusterFolded } from './panes/cluster.ts';
 import { footerLine } from './panes/footer.ts';
@@ -20,9 +21,7 @@ export function drawScreen(shown: Shown, ui: UiState): readonly Line[] {
 
 function drawRegions(layout: Exclude<Layout, { kind: 'too-small' }>, shown: Shown, ui: UiState): readonly Line[] {
   const { step, checklist, cluster } = layout;
-  const middle = ui.overlay
-    ? overlayBox(ui.overlay, shown, ui, step.width, step.height)
-    : stepBox(shown, ui, step.width, step.height);
+  const middle = drawMiddle(shown, ui, step.width, step.height);
   const seen =
     cluster.form === 'lines' ? clusterFolded(shown, cluster.width) : clusterBox(shown, cluster.width, cluster.height);
   const body = cluster.form === 'column' ? beside(middle, step.width, seen) : [...middle, ...seen];
@@ -31,6 +30,12 @@ function drawRegions(layout: Exclude<Layout, { kind: 'too-small' }>, shown: Show
       ? [checklistFolded(shown, ui), ...body]
       : beside(checklistBox(shown, ui, checklist.width, checklist.height), checklist.width, body);
   return [headerLine(shown), ...whole, footerLine(shown, ui)];
+}
+
+function drawMiddle(shown: Shown, ui: UiState, width: number, height: number): readonly Line[] {
+  if (shown.asking) return askingBox(shown.asking, shown, ui, width, height);
+  if (ui.overlay) return overlayBox(ui.overlay, shown, ui, width, height);
+  return shown.starting ? startingBox(shown, width, height) : stepBox(shown, ui, width, height);
 }
 
 function tooSmall(shown: Shown): readonly Line[] {

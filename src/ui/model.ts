@@ -23,8 +23,18 @@ export interface Shown {
   /** PRACTICE, or the control host. */
   readonly place: Text;
   readonly connection: 'up' | 'lost' | 'local';
+  /** What is being waited for before the run is there; null once it is. */
+  readonly starting: Text | null;
+  /** A question that came up on the way: a passphrase, a host key; it comes before everything else. */
+  readonly asking: Asking | null;
   /** Counts frames of the spinner; stands still for screen readers. */
   readonly tick: number;
+}
+
+/** A question on the way to a machine. What is typed for a `secret` is never shown. */
+export interface Asking {
+  readonly kind: 'secret' | 'confirm';
+  readonly prompt: Text;
 }
 
 /** What lies over the step. */
@@ -58,6 +68,8 @@ export interface UiState {
   readonly cursor: number;
   /** What is typed at a danger gate or for a question; lost with its request only. */
   readonly typed: string;
+  /** What is typed for a secret; gone with its question. */
+  readonly secret: string;
   /** Answers chosen so far for the questions that are asked. */
   readonly answers: ReadonlyMap<string, string>;
   /** The request that cursor, typed and answers belong to. */
@@ -75,6 +87,7 @@ export const INITIAL_UI: UiState = {
   logWrap: false,
   cursor: 0,
   typed: '',
+  secret: '',
   answers: new Map(),
   requestId: null,
   notice: null,

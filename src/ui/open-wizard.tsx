@@ -1,10 +1,10 @@
 import { render } from 'ink';
+import type { Text } from '../base/text.ts';
 import type { Operator } from '../engine/ports.ts';
 import type { RunState } from '../engine/state.ts';
 import type { View } from '../engine/view.ts';
-import type { Shown } from './model.ts';
 import { Screen } from './Screen.tsx';
-import { type WizardContext, WizardStore } from './wizard-store.ts';
+import { type Place, type WizardContext, WizardStore } from './wizard-store.ts';
 
 export interface WizardOptions extends WizardContext {
   readonly stdin: NodeJS.ReadStream;
@@ -20,7 +20,10 @@ export interface Wizard {
   show(state: RunState): void;
   /** The cluster was looked at, whether it changed or not. */
   looked(view: View): void;
-  connected(connection: Shown['connection']): void;
+  starting(what: Text): void;
+  arrived(place: Place): void;
+  askSecret(prompt: Text): Promise<string | null>;
+  askConfirm(prompt: Text): Promise<boolean | null>;
   /** Gives the terminal back as it was. */
   close(): Promise<void>;
 }
@@ -42,7 +45,10 @@ export function openWizard(options: WizardOptions): Wizard {
     operator: store.operator,
     show: (state) => store.show(state),
     looked: (view) => store.looked(view),
-    connected: (connection) => store.connected(connection),
+    starting: (what) => store.starting(what),
+    arrived: (place) => store.arrived(place),
+    askSecret: (prompt) => store.askSecret(prompt),
+    askConfirm: (prompt) => store.askConfirm(prompt),
     close: async () => {
       instance.unmount();
       await instance.waitUntilExit();

@@ -3,6 +3,7 @@ import { type Action, actionOf, whereAmI } from './keys/bindings.ts';
 import type { Key } from './keys/keypress.ts';
 import { INITIAL_UI, type Overlay, type Shown, type UiState } from './model.ts';
 import { firstCursor } from './panes/question.ts';
+import { updateAsking } from './update/asking.ts';
 import { moveChoice, proposeAll, takeChoice } from './update/questions.ts';
 import { lookBeside, scroll, searchOn, without } from './update/scrolling.ts';
 import { typeInto } from './update/typing.ts';
@@ -15,6 +16,7 @@ export const GATE_GRACE_MS = 400;
 /** What one key does to the screen, and what it makes happen. Pure. */
 export function update(before: UiState, key: Key, shown: Shown): Updated {
   const ui = { ...forRequest(before, shown.request), notice: null };
+  if (shown.asking) return updateAsking(ui, key, shown.asking);
   const typing = typeInto(ui, key, shown);
   if (typing) return typing;
   const action = actionOf(key, whereAmI(shown, ui));

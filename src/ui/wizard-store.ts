@@ -1,24 +1,22 @@
 import type { Instant } from '../base/duration.ts';
-import type { Lang, Text } from '../base/text.ts';
+import { type Lang, type Text, verbatim } from '../base/text.ts';
 import type { Decision, Operator, Request } from '../engine/ports.ts';
 import { EMPTY_STATE, type RunState } from '../engine/state.ts';
 import type { GaugesView, View } from '../engine/view.ts';
 import { ASCII, UNICODE } from './draw/glyphs.ts';
 import type { Key } from './keys/keypress.ts';
-import { INITIAL_UI, type Shown, type UiState } from './model.ts';
+import { type Asking, INITIAL_UI, type Shown, type UiState } from './model.ts';
 import type { Effect } from './update/updated.ts';
 import { forRequest, update } from './update.ts';
+
+const NOWHERE = verbatim('');
 
 /** What the wizard needs from the one who opens it. */
 export interface WizardContext {
   readonly lang: Lang;
   readonly ascii: boolean;
-  /** PRACTICE, or the control host. */
-  readonly place: Text;
   /** Name of the person at the keys, for the journal. */
   readonly user: string;
-  /** The clock of the run. */
-  now(): Instant;
   /** The clock on the wall, in milliseconds. */
   wallNow(): number;
   /** Leaves while work goes on: jobs on the control machine keep running. */
@@ -27,6 +25,20 @@ export interface WizardContext {
   onInterruptJob(): void;
   /** Stops this process until it is continued (SIGTSTP, SIGCONT); resolves when it is in the foreground again. */
   suspend(): Promise<void>;
+}
+
+/** Where the run is and what its time is: known once the cluster is reached. */
+export interface Place {
+  /** PRACTICE, or the control host. */
+  readonly name: Text;
+  readonly connection: Shown['connection'];
+  /** The clock of the run. */
+  now(): Instant;
+}
+
+interface Open {
+  readonly asking: Asking;
+  readonly resolve: (answer: string | boolean | null) => void;
 }
 
 interface Pending {
@@ -47,7 +59,10 @@ export class WizardStore {
   #pending: Pending | null = null;
   #ui: UiState = INITIAL_UI;
   #lang: Lang;
-  #connection: Shown['connection'] = 'local';
+  #place: Place | null = null;
+  #starting: Text | null = null;
+  #asked: Open | null = null;
+  #answered: Promise<void> = Promise.resolve();
   #size = { columns: 80, rows: 24 };
   #tick = 0;
   #version = 0;
@@ -86,6 +101,7 @@ export class WizardStore {
 
   show(state: RunState): void {
     this.#state = state;
+    this.#starting = null;
     this.#changed();
   }
 
@@ -95,9 +111,26 @@ export class WizardStore {
     this.#changed();
   }
 
-  connected(connection: Shown['connection']): void {
-    this.#connection = connection;
+  /** Tells what is being waited for until the run is there. */
+  starting(what: Text): void {
+    this.#starting = what;
     this.#changed();
+  }
+
+  /** The cluster is reached. */
+  arrived(place: Place): void {
+    this.#place = place;
+    this.#changed();
+  }
+
+  /** Asks the person at the keys for a secret; null when none is given. */
+  askSecret(prompt: Text): Promise<string | null> {
+    return this.#ask({ kind: 'secret', prompt }) as Promise<string | null>;
+  }
+
+  /** Asks the person at the keys for a yes or a no; null when neither is given. */
+  askConfirm(prompt: Text): Promise<boolean | null> {
+    return this.#ask({ kind: 'confirm', prompt }) as Promise<boolean | null>;
   }
 
   resized(columns: number, rows: number): void {
@@ -131,21 +164,39 @@ export class WizardStore {
   }
 
   shown(): Shown {
-    const { place, ascii, now, wallNow } = this.#context;
+    const { ascii, wallNow } = this.#context;
     return {
       state: this.#state,
       request: this.#pending?.request ?? null,
       requestAgeMs: this.#pending ? wallNow() - this.#pending.shownAt : 0,
-      now: now(),
+      now: this.#place?.now() ?? 0,
       cluster: this.#live ?? gaugesOf(this.#state),
       lang: this.#lang,
       glyphs: ascii ? ASCII : UNICODE,
       columns: this.#size.columns,
       rows: this.#size.rows,
-      place,
-      connection: this.#connection,
+      place: this.#place?.name ?? NOWHERE,
+      connection: this.#place?.connection ?? 'local',
+      starting: this.#starting,
+      asking: this.#asked?.asking ?? null,
       tick: this.#tick,
     };
+  }
+
+  /** One question at a time: the next waits until the one before was answered. */
+  async #ask(asking: Asking): Promise<string | boolean | null> {
+    while (this.#asked) await this.#answered;
+    const answer = new Promise<string | boolean | null>((resolve) => {
+      this.#asked = { asking, resolve };
+    });
+    this.#answered = answer.then(() => {
+      this.#asked = null;
+      this.#changed();
+    });
+    this.#changed();
+    const told = await answer;
+    await this.#answered;
+    return told;
   }
 
   #carryOut(effect: Effect): void {
@@ -155,6 +206,9 @@ export class WizardStore {
         this.#pending?.resolve({ ...decision, by: { via: 'person', who: this.#context.user } });
         return;
       }
+      case 'tell':
+        this.#asked?.resolve(effect.answer);
+        return;
       case 'leave':
         this.#context.onLeave();
         return;

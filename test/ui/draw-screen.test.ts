@@ -30,6 +30,8 @@ const shownAt = (
   glyphs: UNICODE,
   place: text('PRACTICE', '演练'),
   connection: 'up',
+  starting: null,
+  asking: null,
   tick: 0,
   ...size,
   ...rest,

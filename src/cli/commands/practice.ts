@@ -2,14 +2,18 @@ import { say, text, verbatim } from '../../base/text.ts';
 import { findScenario, listScenarios } from '../../practice/scenarios/registry.ts';
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
+import { withFront } from '../front.ts';
 import { endPractice, newPractice } from '../practice-cluster.ts';
 import { loadProfile } from '../profile.ts';
+import { runResult } from '../run-document.ts';
 import { newRunId } from '../run-id.ts';
 import { findRunbook } from '../runbooks.ts';
-import { sit } from '../sitting.ts';
+import { answerRun, sit } from '../sitting.ts';
 import { unknownWord, usageError } from '../usage-error.ts';
 
 const DEFAULT_SCENARIO = 'upgrade-3.0';
+
+const STARTING = text('The practice cluster is starting on this machine.', '正在本机启动演练集群。');
 
 /** `belay practice [SCENARIO]`: the wizard on a practice cluster; `--list` and `--serve` without the wizard. */
 export async function practice(call: Call): Promise<number> {
@@ -22,11 +26,15 @@ export async function practice(call: Call): Promise<number> {
   const file = call.value('answers');
   const answers = file === undefined ? new Map<string, string>() : await loadAnswers(file, call.around.cwd);
   const runId = newRunId(Date.now(), Math.random);
-  const { profile: path } = await newPractice(call, { scenario: scenario.id, auto, name: runId });
-  const loaded = await loadProfile({ path, cwd: call.around.cwd, stateDir: call.stateDir });
-  const exit = await sit(call, { runId, loaded, answers, auto, recordsBefore: 0 });
-  if (exit === 0) await endPractice(path);
-  return exit;
+  const state = await withFront(call, auto, async (front) => {
+    front.starting(STARTING);
+    const { profile: path } = await newPractice(call, { scenario: scenario.id, auto, name: runId });
+    const loaded = await loadProfile({ path, cwd: call.around.cwd, stateDir: call.stateDir });
+    const ended = await sit(call, front, { runId, loaded, answers, auto, recordsBefore: 0 });
+    if (runResult(ended) === 'done') await endPractice(path);
+    return ended;
+  });
+  return answerRun(call, state);
 }
 
 function list(call: Call): number {

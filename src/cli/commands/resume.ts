@@ -1,10 +1,13 @@
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
+import { withFront } from '../front.ts';
 import { endPractice, wakePractice } from '../practice-cluster.ts';
+import { REACHING } from '../reaching.ts';
 import { profileOfRun, refuseAlive, refuseDone } from '../resuming.ts';
+import { runResult } from '../run-document.ts';
 import { checkAuto } from '../run-profile.ts';
 import { findRun, newestUnfinished } from '../runs.ts';
-import { sit } from '../sitting.ts';
+import { answerRun, sit } from '../sitting.ts';
 
 /** `belay resume [RUN]`: goes on with an interrupted run; its answers and its --auto are inherited. */
 export async function resume(call: Call): Promise<number> {
@@ -20,7 +23,10 @@ export async function resume(call: Call): Promise<number> {
   const answers = new Map([...run.state.given, ...more]);
   const auto = loaded.practice && (run.state.auto || call.has('auto'));
   const recordsBefore = run.records.length;
-  const exit = await sit(call, { runId: run.id, loaded, answers, auto, recordsBefore });
-  if (exit === 0 && loaded.practice) await endPractice(loaded.path);
-  return exit;
+  const state = await withFront(call, auto, (front) => {
+    front.starting(REACHING);
+    return sit(call, front, { runId: run.id, loaded, answers, auto, recordsBefore });
+  });
+  if (runResult(state) === 'done' && loaded.practice) await endPractice(loaded.path);
+  return answerRun(call, state);
 }

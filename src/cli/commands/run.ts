@@ -1,10 +1,12 @@
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
+import { withFront } from '../front.ts';
 import { loadProfile } from '../profile.ts';
+import { REACHING } from '../reaching.ts';
 import { newRunId } from '../run-id.ts';
 import { checkAuto, checkRunbookOf } from '../run-profile.ts';
 import { findRunbook } from '../runbooks.ts';
-import { sit } from '../sitting.ts';
+import { answerRun, sit } from '../sitting.ts';
 
 /** `belay run RUNBOOK`: a new run on the cluster of the profile. */
 export async function run(call: Call): Promise<number> {
@@ -14,11 +16,11 @@ export async function run(call: Call): Promise<number> {
   checkAuto(call, loaded);
   const file = call.value('answers');
   const answers = file === undefined ? new Map<string, string>() : await loadAnswers(file, call.around.cwd);
-  return sit(call, {
-    runId: newRunId(Date.now(), Math.random),
-    loaded,
-    answers,
-    auto: call.has('auto'),
-    recordsBefore: 0,
+  const auto = call.has('auto');
+  const runId = newRunId(Date.now(), Math.random);
+  const state = await withFront(call, auto, (front) => {
+    front.starting(REACHING);
+    return sit(call, front, { runId, loaded, answers, auto, recordsBefore: 0 });
   });
+  return answerRun(call, state);
 }

@@ -9,6 +9,8 @@ export type Effect =
       readonly text?: string;
       readonly answers?: ReadonlyMap<string, string>;
     }
+  /** Answers the question that came up on the way; null: nobody answers. */
+  | { readonly kind: 'tell'; readonly answer: string | boolean | null }
   | { readonly kind: 'leave' }
   | { readonly kind: 'interrupt-job' }
   | { readonly kind: 'language' }

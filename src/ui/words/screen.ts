@@ -49,6 +49,12 @@ export const WORDS = {
   locked: text('Somebody else holds this cluster', '集群已被他人锁定'),
   proposed: text('proposed', '建议'),
   questionOf: (n: number, of: number): Text => text(`${n} of ${of} to decide`, `待决定 ${n}/${of}`),
+  asked: text('A question on the way', '途中的提问'),
+  secretKeys: text(
+    '[Enter] go on  [Esc] give no answer. It is neither shown nor stored.',
+    '[Enter] 继续  [Esc] 不回答。输入内容不显示、不保存。',
+  ),
+  confirmKeys: text('[y] yes  [n] no  [Esc] give no answer', '[y] 是  [n] 否  [Esc] 不回答'),
   working: text('working', '进行中'),
   skippedBy: (who: string): Text => text(`skipped by ${who}`, `由 ${who} 跳过`),
   more: (n: number): Text => text(`${n} more lines`, `还有 ${n} 行`),
