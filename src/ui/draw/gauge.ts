@@ -13,15 +13,19 @@ export function bar(value: Measured, full: Measured, columns: number, glyphs: Gl
   return least.padEnd(columns);
 }
 
-/** The last `columns` values as a small curve, scaled to their own highest; gaps where nothing was known. */
+/**
+ * The last `columns` values as a small curve between their own lowest and highest; gaps where nothing was known. What
+ * moves by less than a fifth of the highest is drawn as nearly flat, so that jitter does not look like a landslide.
+ */
 export function sparkline(values: readonly Measured[], columns: number, glyphs: Glyphs): string {
   const shown = values.slice(-columns);
-  const highest = Math.max(0, ...shown.filter((value) => value !== null));
-  return shown.map((value) => sparkCell(value, highest, glyphs)).join('');
+  const known = shown.filter((value) => value !== null);
+  const highest = Math.max(0, ...known);
+  const range = Math.max(highest - Math.min(highest, ...known), highest / 5, 1);
+  return shown.map((value) => sparkCell(value, highest - range, range, glyphs)).join('');
 }
 
-function sparkCell(value: Measured, highest: number, { spark }: Glyphs): string {
+function sparkCell(value: Measured, floor: number, range: number, { spark }: Glyphs): string {
   if (value === null) return ' ';
-  const level = highest === 0 ? 0 : Math.round((value / highest) * (spark.length - 1));
-  return spark[level] ?? ' ';
+  return spark[Math.round(((value - floor) / range) * (spark.length - 1) * 0.6)] ?? ' ';
 }

@@ -56,7 +56,7 @@ function gaugeCells(row: GaugeRow, { glyphs, lang }: Shown, withTrend: boolean):
     [span(row.name), span(address, { dim: true })],
     line(row.version ?? '?', row.version === null ? { colour: 'yellow' } : {}),
     line(row.state ?? '?', row.state === null ? { colour: 'yellow' } : {}),
-    line(bar(row.value, row.full, BAR_COLUMNS, glyphs), row.mark === 'now' ? { colour: 'cyan' } : {}),
+    line(bar(row.value, row.full, BAR_COLUMNS, glyphs), row.mark === 'now' ? { colour: 'cyan' } : { dim: true }),
     line(row.value === null ? '?' : String(row.value), row.value === null ? { colour: 'yellow' } : {}),
     line(withTrend ? sparkline(row.trend, TREND_COLUMNS, glyphs) : '', { dim: true }),
     line(row.note === null ? drains : say(row.note, lang), row.note === null ? {} : { colour: 'yellow' }),
