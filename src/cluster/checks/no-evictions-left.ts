@@ -51,8 +51,8 @@ export const noEvictionsLeft: Check<ClusterPorts> = {
         result: 'block',
         what: text(`left over: ${named.join(', ')}`, `遗留：${named.join('、')}`),
         why: text(
-          'the store gets no leaders until it is removed, and the playbook fails when it adds the same one again',
-          '删除之前该 store 不会有 leader；playbook 再次添加同名调度器时会失败',
+          'the store gets no leaders until it is removed: those of the TiKV that is restarted have one store less to go to',
+          '删除之前该 store 不会有 leader：重启其他 TiKV 时，其 leader 可迁往的 store 少一个',
         ),
         next: [
           text(

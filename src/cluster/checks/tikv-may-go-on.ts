@@ -16,7 +16,8 @@ import { storesUp } from './stores-up.ts';
 
 /**
  * One more TiKV may be restarted: all stores Up, regions whole, no evict scheduler. After a failure the TiKV that it failed on
- * may be away and keep its scheduler, for the next run begins with it; anything beside it still blocks.
+ * may be away and keep its scheduler, for the next run begins with it and removes that first (tidb-ansible v3.0.9,
+ * add_evict_leader_scheduler.yml); anything beside it still blocks. PD reads a TiKV that has just stopped as Up.
  */
 export const tikvMayGoOn: Check<ClusterPorts> = {
   id: 'tikv-may-go-on',
@@ -30,14 +31,19 @@ export const tikvMayGoOn: Check<ClusterPorts> = {
     topologyProbe,
   ],
   judge(facts, answers) {
-    const findings = [storesUp, regionsHealthy, noEvictionsLeft].flatMap((check) => check.judge(facts, answers));
     const next = failedOn(facts);
-    return next === null ? findings : findings.map((finding) => soften(finding, next));
+    const softer = next === null ? [] : next.away ? CHECKS : [noEvictionsLeft];
+    return CHECKS.flatMap((check) => {
+      const findings = [check.judge(facts, answers)].flat();
+      return next && softer.includes(check) ? findings.map((finding) => soften(finding, next.name)) : findings;
+    });
   },
 };
 
-/** The TiKV that an earlier run failed on: away, first in line, alone, and with no scheduler on any other store. */
-function failedOn(facts: Facts<ClusterPorts>): string | null {
+const CHECKS: readonly Check<ClusterPorts>[] = [storesUp, regionsHealthy, noEvictionsLeft];
+
+/** The TiKV that an earlier run failed on: first in line, no other away, no scheduler on any other store. */
+function failedOn(facts: Facts<ClusterPorts>): { readonly name: string; readonly away: boolean } | null {
   const topology = facts.value(topologyProbe);
   const stores = facts.value(storesProbe);
   const settings = facts.value(upgradeSettingsProbe);
@@ -46,11 +52,12 @@ function failedOn(facts: Facts<ClusterPorts>): string | null {
   const first = reach.kind === 'nobody' ? undefined : reach.names[0];
   const component = topology.components.find((candidate) => candidate.kind === 'tikv' && candidate.name === first);
   const store = component && storeOf(stores, addressOf(component));
-  if (!component || !store || store.state === 'Up') return null;
+  if (!component || !store) return null;
   const away = stores.filter((candidate) => candidate.state !== 'Tombstone' && candidate.state !== 'Up');
   const evicting = (facts.value(schedulersProbe) ?? []).filter(isEvictScheduler);
-  const alone = away.length === 1 && evicting.every((name) => name === evictSchedulerName(store.id));
-  return alone ? component.name : null;
+  const alone =
+    away.every((candidate) => candidate === store) && evicting.every((name) => name === evictSchedulerName(store.id));
+  return alone ? { name: component.name, away: away.length > 0 } : null;
 }
 
 function soften(finding: Finding, name: string): Finding {

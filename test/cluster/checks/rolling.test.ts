@@ -27,6 +27,22 @@ describe('one more TiKV', () => {
     expect(results(failed)).toEqual(['warn', 'warn', 'warn']);
   });
 
+  it('may be restarted when the one that the last run failed on still reads Up, with the scheduler that was left', () => {
+    const stopped = tikv()
+      .known(storesProbe, storesWith({ 1: DONE }))
+      .known(schedulersProbe, [...SCHEDULERS, 'evict-leader-scheduler-2']);
+    expect(results(stopped)).toEqual(['ok', 'ok', 'warn']);
+  });
+
+  it('may not when one that comes later, or is done, keeps a scheduler', () => {
+    for (const scheduler of ['evict-leader-scheduler-1', 'evict-leader-scheduler-3']) {
+      const left = tikv()
+        .known(storesProbe, storesWith({ 1: DONE }))
+        .known(schedulersProbe, [...SCHEDULERS, scheduler]);
+      expect(results(left)).toContain('block');
+    }
+  });
+
   it('may not when the TiKV that is away is not the next one', () => {
     expect(results(tikv().known(storesProbe, storesWith({ 1: DONE, 3: { state: 'Down' } })))).toContain('block');
   });
