@@ -6,12 +6,13 @@ import { whileLive } from './live.ts';
 import { expandSteps, planPhase } from './plan.ts';
 import type { LockHolder } from './ports.ts';
 import type { Result } from './records.ts';
+import { reduce } from './reduce.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPhase } from './run-phase.ts';
 import type { Runbook } from './runbook.ts';
 import { RunEnded, Running } from './running.ts';
 import { settleNow, settleSeen } from './settle.ts';
-import { EMPTY_STATE, openDebts, type RunState, reduce } from './state.ts';
+import { EMPTY_STATE, openDebts, type RunState } from './state.ts';
 
 /**
  * Runs a runbook from where its journal ends: an empty journal begins a run, any other resumes it.

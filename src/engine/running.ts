@@ -9,9 +9,10 @@ import type { PlannedStep } from './plan-types.ts';
 import type { Decision, Request } from './ports.ts';
 import { readFacts } from './probing.ts';
 import type { By, Entry, Result } from './records.ts';
+import { reduce } from './reduce.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Attempt } from './runbook.ts';
-import { findStep, openDebts, type RunState, reduce } from './state.ts';
+import { findStep, openDebts, type RunState } from './state.ts';
 
 /** Ends this sitting: not an error, the run can go on later (or is done). */
 export class RunEnded extends Error {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readJournal } from '../../src/engine/journal.ts';
 import type { Operator, Request } from '../../src/engine/ports.ts';
 import type { Entry, JournalRecord } from '../../src/engine/records.ts';
+import { reduce } from '../../src/engine/reduce.ts';
 import { runRunbook, settleRun } from '../../src/engine/run.ts';
 import type { RunOptions } from '../../src/engine/run-options.ts';
-import { EMPTY_STATE, findStep, openDebts, type RunState, reduce } from '../../src/engine/state.ts';
+import { EMPTY_STATE, findStep, openDebts, type RunState } from '../../src/engine/state.ts';
 import { toyRunbook } from '../support/toy-runbook.ts';
 import { copyWorld, scriptedOperator, sha256, type ToyWorld, toyEngine, toyWorld } from '../support/toy-world.ts';
 
