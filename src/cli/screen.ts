@@ -7,6 +7,7 @@ import type { Call } from './call.ts';
 import { answersOperator } from './operators/answers-operator.ts';
 import { autoOperator } from './operators/auto-operator.ts';
 import { chain } from './operators/chain.ts';
+import { unattendedOperator } from './operators/unattended-operator.ts';
 import { plainObserver } from './plain/observer.ts';
 
 /** Who decides in a run, and who sees its records: everything that a screen is to the engine. */
@@ -19,7 +20,8 @@ export interface Screen {
 
 /**
  * The screen of lines: answers given beforehand come first, then the good operator (`auto`) or a person at the
- * terminal; where there is neither, nobody decides. With --json the lines go to standard error.
+ * terminal; where there is neither, nobody decides, and what is to decide is shown. With --json the lines go to standard
+ * error.
  */
 export async function plainScreen(
   call: Call,
@@ -33,14 +35,19 @@ export async function plainScreen(
   const { answers, auto, clock, shownBefore } = options;
   const asked = !auto && call.canAsk;
   const given = answersOperator(answers, 'answers');
-  const next = auto ? [autoOperator(clock)] : asked ? [await prompts(call, clock)] : [];
+  const line = (words: string) => call.output.line(words);
+  const next = auto
+    ? autoOperator(clock)
+    : asked
+      ? await prompts(call, clock)
+      : unattendedOperator({ style: call.style, line });
   return {
-    operator: chain(given, ...next),
+    operator: chain(given, next),
     observe: plainObserver({
       style: call.style,
       asked,
       shownBefore,
-      line: (words) => call.output.line(words),
+      line,
       realNow: () => performance.now(),
     }),
   };

@@ -38,15 +38,22 @@ function knownAnswers(
   return known.length > 0 ? { choice: 'answer', answers: new Map(known), by } : null;
 }
 
-function atGate(request: Extract<Request, { kind: 'gate' }>, answer: string, by: By): Decision {
+type GateRequest = Extract<Request, { kind: 'gate' }>;
+
+/** The answers that a gate takes, as a person writes them: `yes, no, skip: <reason>`. */
+export function gateAnswers({ cluster, strength, options }: GateRequest): string {
+  const skip = options.some(({ choice }) => choice === 'skip') ? ', skip: <reason>' : '';
+  return `${strength === 'danger' ? cluster : 'yes'}, no${skip}`;
+}
+
+function atGate(request: GateRequest, answer: string, by: By): Decision {
   const { id, cluster, strength, options } = request;
   const offers = (choice: Option['choice']) => options.some((option) => option.choice === choice);
   if (strength === 'danger' ? answer === cluster : PASS.includes(answer)) return { choice: 'pass', text: answer, by };
   if (LEAVE.includes(answer)) return { choice: 'leave', by };
   const reason = SKIP.exec(answer)?.[1];
   if (reason && offers('skip')) return { choice: 'skip', text: reason, by };
-  const skip = offers('skip') ? ', skip: <reason>' : '';
-  throw refused(id, answer, strength === 'danger' ? `${cluster}, no${skip}` : `yes, no${skip}`);
+  throw refused(id, answer, gateAnswers(request));
 }
 
 function atLock(answer: string, by: By): Decision | null {
