@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -32,14 +32,21 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const CACHE = join(ROOT, 'node_modules/.cache/belay-test');
 const HOUR_MS = 3_600_000;
 
+/** Who runs belay, and with what beside the test's own environment. */
+export interface RunAs {
+  readonly uid?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Builds belay from the source as it is now, away from `dist`, once for all tests of a state of the source. */
-export async function builtBelay(stateDir: string, cwd: string = stateDir): Promise<Belay> {
+export async function builtBelay(stateDir: string, cwd: string = stateDir, as: RunAs = {}): Promise<Belay> {
   const bin = join(await build(), 'bin/belay.js');
   const start = (...words: string[]): Running => {
     const child = spawn(process.execPath, [bin, ...words], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, BELAY_STATE_DIR: stateDir, LANG: 'C.UTF-8', LC_ALL: '', NO_COLOR: '1' },
+      env: { ...process.env, BELAY_STATE_DIR: stateDir, LANG: 'C.UTF-8', LC_ALL: '', NO_COLOR: '1', ...as.env },
+      ...(as.uid === undefined ? {} : { uid: as.uid, gid: as.uid }),
     });
     const said = { stdout: '', stderr: '' };
     const listeners = new Set<() => void>();
@@ -71,6 +78,8 @@ async function build(): Promise<string> {
     if (Date.now() - mtimeMs > HOUR_MS) await rm(join(CACHE, old), { recursive: true });
   }
   const draft = await mkdtemp(join(CACHE, 'draft-'));
+  // Some tests run it as another user.
+  await chmod(draft, 0o755);
   for (const name of ['src', 'node_modules', 'package.json', 'tsconfig.json']) {
     await symlink(join(ROOT, name), join(draft, name));
   }
