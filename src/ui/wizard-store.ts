@@ -1,4 +1,5 @@
 import type { Instant } from '../base/duration.ts';
+import { Cancelled } from '../base/errors.ts';
 import { type Lang, type Text, verbatim } from '../base/text.ts';
 import type { Decision, Operator, Request } from '../engine/ports.ts';
 import { EMPTY_STATE, type RunState } from '../engine/state.ts';
@@ -44,7 +45,7 @@ interface Open {
 interface Pending {
   readonly request: Request;
   readonly shownAt: number;
-  readonly resolve: (decision: Decision | null) => void;
+  readonly resolve: (decision: Decision) => void;
 }
 
 /**
@@ -76,14 +77,20 @@ export class WizardStore {
   /** Answers the engine's requests with what the person at the keys decides. */
   readonly operator: Operator = {
     decide: (request, signal) =>
-      new Promise((resolve) => {
-        const done = (decision: Decision | null) => {
+      new Promise((resolve, reject) => {
+        const close = () => {
           signal.removeEventListener('abort', abandoned);
           this.#pending = null;
           this.#changed();
+        };
+        const done = (decision: Decision) => {
+          close();
           resolve(decision);
         };
-        const abandoned = () => done(null);
+        const abandoned = () => {
+          close();
+          reject(new Cancelled('left before it was decided'));
+        };
         signal.addEventListener('abort', abandoned);
         this.#pending = { request, shownAt: this.#context.wallNow(), resolve: done };
         this.#ui = forRequest(this.#ui, request);
