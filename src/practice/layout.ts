@@ -10,6 +10,8 @@ export function practiceLayout(dir: string) {
     world: `${dir}/world.json`,
     /** What its servers answered, one JSON line each. */
     accessLog: `${dir}/logs/access.jsonl`,
+    /** What its machines were told to run, one JSON line each. */
+    commandLog: `${dir}/logs/commands.jsonl`,
     logs: `${dir}/logs`,
     /** What the process itself says. */
     processLog: `${dir}/logs/practice.log`,

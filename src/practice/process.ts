@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { OperatorError } from '../base/errors.ts';
 import { text, verbatim } from '../base/text.ts';
 import { clusterOver } from './control/cluster.ts';
+import { commandLogFile } from './control/command-log.ts';
 import { serveCommands } from './control/command-server.ts';
 import { CONTROL_HOST, controlPaths, homesUnder } from './control/homes.ts';
 import { livingWorld } from './control/living-world.ts';
@@ -88,11 +89,14 @@ export async function servePractice(options: ServeOptions): Promise<Practice> {
   };
   const wire = await startWire(world, { accessLog: touching(accessLogFile(layout.accessLog), touch) });
   const cluster = clusterOver(world, HANDLERS);
+  const called = commandLogFile(layout.commandLog);
   const commands = await serveCommands({
     machineFor: nodeMachine({ cluster, files, homes, clock }),
     onRequest: (name) => {
       if (name === REQUESTS.stop) void stop();
     },
+    onCommand: ({ name, argv, host }) =>
+      called.write({ at: clock.now(), via: 'stand-in', host: host || CONTROL_HOST, words: [name, ...argv] }),
   });
   const { port, token } = commands;
   await replaceFile(layout.address, JSON.stringify({ port, token }));
@@ -100,7 +104,8 @@ export async function servePractice(options: ServeOptions): Promise<Practice> {
   for (const { path, content, mode } of programFiles({ ...programs, addressFile: layout.address })) {
     await files.write(path, content, mode);
   }
-  const ssh = await openDoor({ dir, homes, wire, touch });
+  const onCommand = (line: string) => called.write({ at: clock.now(), via: 'ssh', host: CONTROL_HOST, words: [line] });
+  const ssh = await openDoor({ dir, homes, wire, touch, onCommand });
   const clientKey = layout.clientKey;
   const { runbook } = scenario;
   const door = { port: ssh.port, user: PRACTICE_USER, identity: clientKey, knownHosts: layout.knownHosts };
@@ -155,8 +160,9 @@ async function openDoor(options: {
   readonly homes: Homes;
   readonly wire: Wire;
   readonly touch: () => void;
+  readonly onCommand: (line: string) => void;
 }) {
-  const { homes, wire, touch } = options;
+  const { homes, wire, touch, onCommand } = options;
   const layout = practiceLayout(options.dir);
   const hostKey = await keyPairAt(layout.hostKey);
   const clientKey = await keyPairAt(layout.clientKey);
@@ -176,6 +182,7 @@ async function openDoor(options: {
     },
     route: (host, port) => wire.addresses.get(`${host}:${port}`) ?? null,
     onActivity: touch,
+    onCommand,
   });
   await writeFile(layout.knownHosts, `[127.0.0.1]:${ssh.port} ${hostKey.publicKey.trim()}\n`);
   return ssh;

@@ -30,6 +30,7 @@ beforeAll(async () => {
     env: { HOME: home, PATH: process.env.PATH ?? '/usr/bin:/bin', USER: 'tidb' },
     route: (host, wanted) => (`${host}:${wanted}` === '10.0.0.14:20160' ? { host: '127.0.0.1', port } : null),
     onActivity: () => undefined,
+    onCommand: () => undefined,
   });
 });
 

@@ -20,6 +20,8 @@ export interface CommandServer {
 export async function serveCommands(options: {
   readonly machineFor: MachineFor;
   readonly onRequest: (name: string) => void;
+  /** Hears every stand-in that is called, before it runs. */
+  readonly onCommand: (handover: Handover) => void;
 }): Promise<CommandServer> {
   const token = randomBytes(24).toString('hex');
   const sockets = new Set<Socket>();
@@ -72,6 +74,7 @@ async function attend(socket: Socket, token: string, options: Parameters<typeof 
     socket.end();
     return;
   }
+  options.onCommand(handover);
   const exit = await played(standIn(options.machineFor(handover, abort.signal)), (piece) => send(socket, piece));
   send(socket, { exit });
   socket.end();

@@ -18,6 +18,8 @@ export interface SshServerOptions {
   route(host: string, port: number): { readonly host: string; readonly port: number } | null;
   /** Called whenever somebody is connected and does something. */
   onActivity(): void;
+  /** Called with every command line, before it runs. */
+  onCommand(command: string): void;
 }
 
 export interface SshServer {
@@ -109,6 +111,7 @@ function serveSession(session: Session, options: SshServerOptions): void {
   });
   session.on('exec', (accept, _reject, { command }) => {
     options.onActivity();
+    options.onCommand(command);
     pid = runCommand(accept(), command, { ...options, env: { ...options.env, ...env } });
   });
   session.on('shell', (accept) => {
