@@ -75,7 +75,7 @@ function memoryHost(parts: MemoryParts, name: string, address: string): Host {
     list: async (path) =>
       files.entries(path)?.map((entry) => ({
         ...entry,
-        sizeBytes: files.all.get(`${path}/${entry.name}`)?.content.length ?? 0,
+        sizeBytes: Buffer.byteLength(files.all.get(`${path}/${entry.name}`)?.content ?? ''),
       })) ?? null,
     sha256: async (path) => {
       const content = await files.read(path);

@@ -75,10 +75,13 @@ const TOOLS: Readonly<Record<string, (machine: MemoryMachine) => Promise<Ended>>
     return DONE;
   },
   cat: async (machine) => {
-    const [path = ''] = readWords(machine).paths;
-    const content = await machine.files.read(path);
-    if (content === null) return { exit: 1, err: `cat: ${path}: No such file or directory` };
-    return { exit: 0, out: content };
+    let printed = '';
+    for (const path of readWords(machine).paths) {
+      const content = await machine.files.read(path);
+      if (content === null) return { exit: 1, err: `cat: ${path}: No such file or directory` };
+      printed += content;
+    }
+    return { exit: 0, out: printed };
   },
   test: async (machine) => ({ exit: present(machine, machine.argv.at(-1) ?? '') ? 0 : 1 }),
 };

@@ -1,4 +1,5 @@
 import type { Host } from '../ports/host.ts';
+import { splitBySize } from './split-by-size.ts';
 
 // `git -C` came with 1.8.5; control machines with 1.8.3 are in use, hence cwd everywhere.
 
@@ -41,18 +42,6 @@ async function sizesAt(host: Host, root: string, revision: string): Promise<Read
       return path === undefined ? [] : [[path, Number(size)]];
     }),
   );
-}
-
-/** Cuts text into parts of so many bytes; null when it is not exactly as long as they are (a filter, text that is no UTF-8). */
-function splitBySize(content: string, sizes: readonly number[]): readonly string[] | null {
-  const bytes = new TextEncoder().encode(content);
-  if (bytes.length !== sizes.reduce((sum, size) => sum + size, 0)) return null;
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let from = 0;
-  return sizes.map((size) => {
-    from += size;
-    return decoder.decode(bytes.subarray(from - size, from));
-  });
 }
 
 async function filesOneByOne(

@@ -2,6 +2,7 @@ import { text } from '../../base/text.ts';
 import type { Reading } from '../../engine/fact.ts';
 import type { Host } from '../ports/host.ts';
 import { fileSource, seen, unseen } from './reading.ts';
+import { splitBySize } from './split-by-size.ts';
 
 /** The configuration of one tidb-ansible tree, as text. */
 export interface TreeFiles {
@@ -11,24 +12,57 @@ export interface TreeFiles {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Reads the configuration files of the tree at `root`; *not known* when it has no inventory.ini. */
+/**
+ * Reads the configuration files of the tree at `root`; *not known* when it has no inventory.ini. Four commands, however
+ * many files: it is read at every look at the cluster.
+ */
 export async function readTreeFiles(host: Host, root: string): Promise<Reading<TreeFiles>> {
   const source = fileSource(host.name, root);
-  const inventory = await host.readFile(`${root}/inventory.ini`);
-  if (inventory === null) {
+  const listed = await Promise.all([
+    filesIn(host, root, '', /^inventory\.ini$/),
+    filesIn(host, root, 'conf/', /\.(yml|toml)$/),
+    filesIn(host, root, 'group_vars/', /\.yml$/),
+  ]);
+  if (listed[0].length === 0) {
     return unseen(text(`there is no ${root}/inventory.ini`, `${root}/inventory.ini 不存在`), source);
   }
-  const names = await Promise.all([namesIn(host, root, 'conf'), namesIn(host, root, 'group_vars')]);
-  const read = names.flat().map(async (path) => [path, await host.readFile(`${root}/${path}`)] as const);
-  const files = new Map([['inventory.ini', inventory]]);
-  for (const [path, content] of await Promise.all(read)) if (content !== null) files.set(path, content);
-  return seen({ root, files }, source);
+  const found = listed.flat();
+  return seen({ root, files: (await readAll(host, root, found)) ?? (await readEach(host, root, found)) }, source);
 }
 
-async function namesIn(host: Host, root: string, directory: 'conf' | 'group_vars'): Promise<readonly string[]> {
-  const kept = directory === 'conf' ? /\.(yml|toml)$/ : /\.yml$/;
-  const entries = (await host.list(`${root}/${directory}`)) ?? [];
+interface FoundFile {
+  /** In the tree. */
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+async function filesIn(host: Host, root: string, below: string, kept: RegExp): Promise<readonly FoundFile[]> {
+  const entries = (await host.list(below === '' ? root : `${root}/${below.slice(0, -1)}`)) ?? [];
   return entries
     .filter((entry) => entry.kind !== 'directory' && kept.test(entry.name))
-    .map((entry) => `${directory}/${entry.name}`);
+    .map(({ name, sizeBytes }) => ({ path: `${below}${name}`, sizeBytes }));
+}
+
+/** All files with one command; null when they are not as they were listed: changed meanwhile, links, not to be read. */
+async function readAll(
+  host: Host,
+  root: string,
+  files: readonly FoundFile[],
+): Promise<ReadonlyMap<string, string> | null> {
+  const printed = await host.run(['cat', '--', ...files.map(({ path }) => path)], { cwd: root });
+  const parts = splitBySize(
+    printed.stdout,
+    files.map(({ sizeBytes }) => sizeBytes),
+  );
+  return printed.exit === 0 && parts ? new Map(files.map(({ path }, n) => [path, parts[n] ?? ''])) : null;
+}
+
+async function readEach(host: Host, root: string, files: readonly FoundFile[]): Promise<ReadonlyMap<string, string>> {
+  const contents = await Promise.all(files.map(({ path }) => host.readFile(`${root}/${path}`)));
+  return new Map(
+    files.flatMap(({ path }, n): readonly (readonly [string, string])[] => {
+      const content = contents[n] ?? null;
+      return content === null ? [] : [[path, content]];
+    }),
+  );
 }

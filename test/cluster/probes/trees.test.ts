@@ -43,6 +43,20 @@ describe('the files of a tree', () => {
     expect([...tree.files.keys()].sort()).toEqual([...OLD.keys()].sort());
   });
 
+  it('are read with one command, byte for byte', async () => {
+    const odd = new Map([...OLD, ['conf/pd.yml', '\ufeff# 中文\r\nno newline at the end'], ['conf/tidb.yml', '']]);
+    const control = new FakeHost('control', at(SETTINGS.oldTree, odd));
+    expect(new Map((await value(fakePorts({ control }), oldTreeProbe)).files)).toEqual(odd);
+    expect(control.ran.map(([program]) => program)).toEqual(['cat']);
+  });
+
+  it('are read one by one when they are not as they were listed', async () => {
+    const control = new FakeHost('control', at(SETTINGS.oldTree, OLD));
+    control.list = async (path) =>
+      (await FakeHost.prototype.list.call(control, path))?.map((entry) => ({ ...entry, sizeBytes: 7 })) ?? null;
+    expect(new Map((await value(fakePorts({ control }), oldTreeProbe)).files)).toEqual(OLD);
+  });
+
   it('are not known without an inventory', async () => {
     const fact = await probe(fakePorts({}), oldTreeProbe);
     expect(fact).toMatchObject({ known: false, source: { kind: 'file', path: SETTINGS.oldTree } });

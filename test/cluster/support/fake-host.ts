@@ -24,9 +24,15 @@ export class FakeHost implements Host {
 
   async run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
     this.ran.push(argv);
-    const said = this.commands(argv, options.cwd);
+    const said = argv[0] === 'cat' ? this.#cat(argv.slice(2), options.cwd ?? '') : this.commands(argv, options.cwd);
     const missing = { exit: 127, stderr: `${argv[0]}: not found` };
     return { exit: 0, signal: null, stdout: '', stderr: '', ...(said ?? missing) };
+  }
+
+  /** `cat -- PATH …`, relative to its directory. */
+  #cat(paths: readonly string[], cwd: string): Partial<CommandResult> {
+    const contents = paths.map((path) => this.files.get(`${cwd}/${path}`));
+    return contents.includes(undefined) ? { exit: 1, stderr: 'cat: no such file' } : { stdout: contents.join('') };
   }
 
   async readFile(path: string): Promise<string | null> {
@@ -47,7 +53,11 @@ export class FakeHost implements Host {
     const entries = new Map<string, DirectoryEntry>();
     for (const [file, content] of below) {
       const [name = '', ...deeper] = file.slice(path.length + 1).split('/');
-      entries.set(name, { name, kind: deeper.length > 0 ? 'directory' : 'file', sizeBytes: content.length });
+      entries.set(name, {
+        name,
+        kind: deeper.length > 0 ? 'directory' : 'file',
+        sizeBytes: Buffer.byteLength(content),
+      });
     }
     return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
