@@ -8,7 +8,7 @@ const WINDOW = 5;
  * How long until a store has no leaders, by its speed over the last looks.
  * @param trend values, oldest first, null where not known
  * @param everyMs time between two of them
- * @returns null when it is not known, or nothing leaves.
+ * @returns null when it is not known, or nothing leaves or is left.
  */
 export function drainEstimate(trend: readonly Measured[], everyMs: Millis): Millis | null {
   const recent = trend.slice(-WINDOW);
@@ -17,6 +17,6 @@ export function drainEstimate(trend: readonly Measured[], everyMs: Millis): Mill
   if (first === undefined || last === undefined || first === null || last === null || recent.includes(null))
     return null;
   const left = first - last;
-  if (recent.length < 2 || left <= 0) return null;
+  if (recent.length < 2 || left <= 0 || last === 0) return null;
   return Math.round((last / left) * (recent.length - 1) * everyMs);
 }

@@ -55,9 +55,10 @@ describe('the time until a store is drained', () => {
     expect(drainEstimate([300, 280, 260, 240, 220, 200], 1_000)).toBe(10_000);
   });
 
-  it('is not known without two values, across a gap, or when nothing leaves', () => {
+  it('is not known without two values, across a gap, or when nothing leaves or is left', () => {
     expect(drainEstimate([300], 1_000)).toBeNull();
     expect(drainEstimate([300, null, 200], 1_000)).toBeNull();
     expect(drainEstimate([300, 300, 310], 1_000)).toBeNull();
+    expect(drainEstimate([60, 0], 1_000)).toBeNull();
   });
 });
