@@ -2,21 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Deed } from '../../src/engine/deed.ts';
 import type { Operator, Request } from '../../src/engine/ports.ts';
 import { type MemoryPractice, type MemorySnapshot, memoryPractice } from '../support/memory-practice.ts';
+import { changesOf } from './support/changes.ts';
 import { type MemoryRun, memoryRun, playbooksRun } from './support/memory-run.ts';
 
 const MINUTES = 60_000;
-
-/** What changed the cluster: events of the world and calls that write, each as one line. */
-function changes({ world, calls }: MemorySnapshot): readonly string[] {
-  return [
-    ...world.history
-      .filter(({ kind }) => /^(service|unit|binary|pd-schedule|pd-scheduler)/.test(kind))
-      .map(({ kind, detail }) => `${kind} ${JSON.stringify(detail)}`),
-    ...calls
-      .filter(({ method }) => method !== 'GET' && method !== 'QUERY')
-      .map(({ method, url, body }) => `${method} ${url} ${body}`),
-  ];
-}
 
 describe('the whole upgrade', () => {
   let practice: MemoryPractice;
@@ -81,13 +70,13 @@ describe('the whole upgrade', () => {
   });
 
   it('goes on to the same end wherever it is killed, and does nothing twice', { timeout: 5 * MINUTES }, async () => {
-    const whole = [...changes(practice.snapshot())].sort();
+    const whole = [...changesOf(practice.snapshot())].sort();
     expect(moments.length).toBeGreaterThan(12);
     for (const { name, lines, from } of moments) {
       const again = memoryPractice({ from });
       const { state } = await memoryRun(again, { lines });
       expect(state.ended?.result, name).toBe('done');
-      expect([...changes(again.snapshot())].sort(), name).toEqual(whole);
+      expect([...changesOf(again.snapshot())].sort(), name).toEqual(whole);
     }
   });
 });

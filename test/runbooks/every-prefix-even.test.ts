@@ -1,0 +1,3 @@
+import { everyPrefix } from './support/every-prefix.ts';
+
+everyPrefix(0);
