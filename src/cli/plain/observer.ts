@@ -8,7 +8,7 @@ import { byWords } from './by-words.ts';
 import { deedLines } from './deed-lines.ts';
 import { findingLines } from './finding-lines.ts';
 import { indent } from './indent.ts';
-import { stepEndLines, stepStartLines } from './step-lines.ts';
+import { type StepShowing, stepEndLines, stepStartLines } from './step-lines.ts';
 import { mark, paint, type Style } from './style.ts';
 import { summaryLines } from './summary.ts';
 import { viewLines } from './view-lines.ts';
@@ -55,16 +55,18 @@ export function plainObserver(options: PlainOptions): (record: JournalRecord, st
   };
   const phases = new Set<string>();
   const opensPhase = (phase: string) => phases.size < phases.add(phase).size;
+  const begun = new Set<string>();
+  const hasBegun = (step: string) => begun.has(step);
   return (record, state) => {
     if (record.seq < options.shownBefore) return;
-    for (const line of linesOf(record, state, { ...options, due, opensPhase })) options.line(line);
+    const lines = linesOf(record, state, { ...options, due, opensPhase, hasBegun });
+    for (const line of lines) options.line(line);
+    if (record.entry.type === 'step-started' && lines.length > 0) begun.add(record.entry.step);
   };
 }
 
-interface Showing extends PlainOptions {
+interface Showing extends PlainOptions, StepShowing {
   due(what: string, everyMs: Millis): boolean;
-  /** Whether nothing of this phase was shown yet; asked once, it is shown. */
-  opensPhase(phase: string): boolean;
 }
 
 function linesOf({ entry, at }: JournalRecord, state: RunState, showing: Showing): readonly string[] {

@@ -7,10 +7,13 @@ import { byWords } from './by-words.ts';
 import { indent } from './indent.ts';
 import { mark, markOfResult, paint, type Style } from './style.ts';
 
-/** How steps are shown; `opensPhase` tells whether nothing of a phase was shown yet. */
+/** How steps are shown, and what of them was shown already. */
 export interface StepShowing {
   readonly style: Style;
+  /** Whether nothing of a phase was shown yet; asked once, it is shown. */
   opensPhase(phase: string): boolean;
+  /** Whether a step was shown to begin. */
+  hasBegun(step: string): boolean;
 }
 
 /** A step that begins, and the phase that it opens. What does not apply here is told when it ends. */
@@ -35,7 +38,10 @@ export function stepEndLines(
 ): readonly string[] {
   const { style } = showing;
   const { phase, step } = placeOf(entry.step, state);
-  if (phase && step && !applies(step)) return phase.steps.some(applies) ? [] : phaseLines(phase, state, showing);
+  if (phase && step && !applies(step)) {
+    if (showing.hasBegun(step.id)) return [leftOutLine(say(step.planned.title, style.lang), step, style)];
+    return phase.steps.some(applies) ? [] : phaseLines(phase, state, showing);
+  }
   const took = step?.startedAt != null && entry.result === 'done' ? `  ${formatDuration(at - step.startedAt)}` : '';
   const title = step ? say(step.planned.title, style.lang) : entry.step;
   const reason = entry.reason ? `: ${sanitiseLine(say(entry.reason, style.lang))}` : '';
@@ -71,7 +77,19 @@ function phaseLines(phase: PhaseState, state: RunState, { style, opensPhase }: S
   if (!opensPhase(phase.id)) return [];
   const title = `${state.phases.indexOf(phase) + 1} ${say(phase.title, style.lang)}`;
   if (phase.steps.some(applies)) return ['', title, `  ${say(phase.why, style.lang)}`];
-  const when = phase.steps.find((step) => step.planned.when)?.planned.when?.title;
+  return [
+    '',
+    leftOutLine(
+      title,
+      phase.steps.find((step) => step.planned.when),
+      style,
+    ),
+  ];
+}
+
+/** What does not apply here, and when it would. */
+function leftOutLine(title: string, step: StepState | undefined, style: Style): string {
+  const when = step?.planned.when?.title;
   const only = when ? ` (${say(text(`only when ${when.en}`, `仅当${when.zh}`), style.lang)})` : '';
-  return ['', `${mark('skipped', style)} ${title}${only}`];
+  return `${mark('skipped', style)} ${title}${only}`;
 }
