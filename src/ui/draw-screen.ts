@@ -1,7 +1,8 @@
 import { say } from '../base/text.ts';
 import { beside, fillLine, type Line, span } from './draw/line.ts';
 import { wrapLines } from './draw/wrap.ts';
-import { type Layout, LEAST, layoutScreen } from './layout.ts';
+import { type Layout, LEAST } from './layout.ts';
+import { layoutFor } from './layout-for.ts';
 import type { Shown, UiState } from './model.ts';
 import { askingBox, startingBox } from './panes/asking.ts';
 import { checklistBox, checklistFolded } from './panes/checklist.ts';
@@ -14,7 +15,7 @@ import { WORDS } from './words/screen.ts';
 
 /** The whole screen: exactly `rows` lines of exactly `columns` columns. Pure. */
 export function drawScreen(shown: Shown, ui: UiState): readonly Line[] {
-  const layout = layoutScreen(shown.columns, shown.rows);
+  const layout = layoutFor(shown, ui);
   const lines = layout.kind === 'too-small' ? tooSmall(shown) : drawRegions(layout, shown, ui);
   return Array.from({ length: shown.rows }, (_, n) => fillLine(lines[n] ?? [], shown.columns, shown.glyphs.ellipsis));
 }

@@ -38,10 +38,11 @@ const HIGH_FROM = 34;
  * Lays the screen out. From 100 columns the checklist stands to the left, below that it folds to one line. The cluster
  * stands to the right from 150 columns, below the step from 34 rows, and folds to two lines elsewhere. Every region lies
  * inside the terminal and none overlap.
+ * @param whole the step takes all columns, as on a narrow screen.
  */
-export function layoutScreen(columns: number, rows: number): Layout {
+export function layoutScreen(columns: number, rows: number, whole = false): Layout {
   if (columns < LEAST.columns || rows < LEAST.rows) return { kind: 'too-small', columns, rows };
-  const kind = columns < MEDIUM_FROM ? 'narrow' : columns < WIDE_FROM ? 'medium' : 'wide';
+  const kind = whole || columns < MEDIUM_FROM ? 'narrow' : columns < WIDE_FROM ? 'medium' : 'wide';
   const header = { left: 0, top: 0, width: columns, height: 1 };
   const footer = { left: 0, top: rows - 1, width: columns, height: 1 };
   const height = rows - 2;

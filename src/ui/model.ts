@@ -54,6 +54,21 @@ export interface Search {
   readonly term: string;
 }
 
+/** How a merge is looked at. */
+export interface MergeLook {
+  /** `lines`: the files around what is asked; `keys`: every key, with what became of it. */
+  readonly mode: 'lines' | 'keys';
+  /** Whether the untouched old release stands beside. */
+  readonly base: boolean;
+  /** Columns cut off at the left of the lines. */
+  readonly left: number;
+  /** The row of the list under the cursor; null: the first. */
+  readonly row: string | null;
+  /** A row of the list whose lines are looked at, in place of the question's. */
+  readonly at: string | null;
+  readonly filter: Search;
+}
+
 /** What only the screen knows: where the eye is, what is half typed. Survives every redraw and resize. */
 export interface UiState {
   readonly overlay: Overlay | null;
@@ -72,11 +87,24 @@ export interface UiState {
   readonly secret: string;
   /** Answers chosen so far for the questions that are asked. */
   readonly answers: ReadonlyMap<string, string>;
+  /** The question that is looked at; null: the first without an answer. */
+  readonly asked: string | null;
+  readonly merge: MergeLook;
   /** The request that cursor, typed and answers belong to. */
   readonly requestId: string | null;
   /** A short word to the operator; goes with the next key. */
   readonly notice: Text | null;
 }
+
+/** How a merge begins: with what is asked. */
+export const INITIAL_MERGE: MergeLook = {
+  mode: 'lines',
+  base: false,
+  left: 0,
+  row: null,
+  at: null,
+  filter: { open: false, term: '' },
+};
 
 /** How the screen begins. */
 export const INITIAL_UI: UiState = {
@@ -89,6 +117,8 @@ export const INITIAL_UI: UiState = {
   typed: '',
   secret: '',
   answers: new Map(),
+  asked: null,
+  merge: INITIAL_MERGE,
   requestId: null,
   notice: null,
 };

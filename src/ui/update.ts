@@ -1,13 +1,24 @@
 import type { Request } from '../engine/ports.ts';
 import { type Action, actionOf, whereAmI } from './keys/bindings.ts';
 import type { Key } from './keys/keypress.ts';
-import { INITIAL_UI, type Overlay, type Shown, type UiState } from './model.ts';
+import { INITIAL_MERGE, INITIAL_UI, type Overlay, type Shown, type UiState } from './model.ts';
 import { firstCursor } from './panes/question.ts';
 import { updateAsking } from './update/asking.ts';
-import { moveChoice, proposeAll, takeChoice } from './update/questions.ts';
-import { lookBeside, scroll, searchOn, without } from './update/scrolling.ts';
+import { backToList, hunkBeside, lookAtLines, scrollMerge, toggleReview } from './update/merge.ts';
+import {
+  decisionBeside,
+  editAnswer,
+  leaveField,
+  moveChoice,
+  proposeAll,
+  takeChoice,
+  takeSide,
+  undoAnswer,
+} from './update/questions.ts';
+import { beginSearch, lookBeside, scroll, searchOn, sideways, without } from './update/scrolling.ts';
 import { typeInto } from './update/typing.ts';
 import { decide, offered, only, type Updated } from './update/updated.ts';
+import { isMergeAsked } from './views/merge/asked.ts';
 import { WORDS } from './words/screen.ts';
 
 /** How long a gate takes no key after it has opened: nobody has read it by then. */
@@ -32,7 +43,11 @@ export function forRequest(ui: UiState, request: Request | null): UiState {
   if (id === ui.requestId) return ui;
   const cursor = request?.kind === 'questions' ? firstCursor(request.questions[0]) : 0;
   const looking = request ? null : ui.looking;
-  return { ...ui, requestId: id, cursor, typed: '', answers: new Map(), looking, tops: { ...ui.tops, step: 0 } };
+  const merge = { ...INITIAL_MERGE, base: ui.merge.base };
+  const { checklist, overlay, log } = ui.tops;
+  const kept = Object.entries({ checklist, overlay, log }).filter(([, top]) => top !== undefined);
+  const tops = Object.fromEntries(kept) as UiState['tops'];
+  return { ...ui, requestId: id, cursor, typed: '', answers: new Map(), asked: null, merge, looking, tops };
 }
 
 function act(ui: UiState, action: Action, key: Key, shown: Shown): Updated {
@@ -41,11 +56,32 @@ function act(ui: UiState, action: Action, key: Key, shown: Shown): Updated {
     case 'pass':
       return passGate(ui, key, shown);
     case 'take':
-      return takeChoice(ui, shown);
+      return takeChoice(ui, key, shown);
     case 'propose-all':
-      return proposeAll(ui, shown);
+      return proposeAll(ui, key, shown);
     case 'undo':
-      return only({ ...ui, answers: new Map([...ui.answers].slice(0, -1)) });
+      return only(undoAnswer(ui, shown));
+    case 'take-yours':
+    case 'take-new':
+      return takeSide(ui, action === 'take-yours' ? 'yours' : 'new', key, shown);
+    case 'edit':
+      return only(editAnswer(ui, shown));
+    case 'leave-field':
+      return only(leaveField(ui, shown));
+    case 'decision-before':
+    case 'decision-after':
+      return only(decisionBeside(ui, action === 'decision-before' ? -1 : 1, shown));
+    case 'hunk-before':
+    case 'hunk-after':
+      return only(hunkBeside(ui, action === 'hunk-before' ? -1 : 1, shown));
+    case 'review':
+      return only(toggleReview(ui));
+    case 'look-at-lines':
+      return only(lookAtLines(ui, shown));
+    case 'back-to-list':
+      return only(backToList(ui));
+    case 'base':
+      return only({ ...ui, merge: { ...ui.merge, base: !ui.merge.base } });
     case 'again':
     case 'recheck':
       return key.burst ? only({ ...ui, notice: WORDS.notByPaste }) : decide(ui, action);
@@ -67,16 +103,14 @@ function act(ui: UiState, action: Action, key: Key, shown: Shown): Updated {
     case 'page-down':
     case 'top':
     case 'bottom':
-      return only(scroll(ui, action, shown));
+      return only(!ui.overlay && isMergeAsked(shown, ui) ? scrollMerge(ui, action, shown) : scroll(ui, action, shown));
     case 'left':
     case 'right':
-      return only({ ...ui, logLeft: Math.max(0, ui.logLeft + (action === 'left' ? -8 : 8)) });
+      return only(sideways(ui, action === 'left' ? -8 : 8));
     case 'wrap':
       return only({ ...ui, logWrap: !ui.logWrap });
     case 'search':
-      return only(
-        ui.overlay?.kind === 'log' ? { ...ui, overlay: { kind: 'log', search: { open: true, term: '' } } } : ui,
-      );
+      return only(beginSearch(ui));
     case 'search-next':
     case 'search-before':
       return only(searchOn(ui, action === 'search-next' ? 1 : -1, shown));

@@ -2,13 +2,15 @@ import { type Lang, say, type Text } from '../../base/text.ts';
 import type { Question } from '../../engine/answers.ts';
 import type { Request } from '../../engine/ports.ts';
 import type { Failure } from '../../engine/records.ts';
-import { type Line, line, type Style, span } from '../draw/line.ts';
+import { type Line, line, span } from '../draw/line.ts';
 import { wrapLines } from '../draw/wrap.ts';
 import type { Shown, UiState } from '../model.ts';
 import { deedHead } from '../views/deeds.ts';
 import { findingsLines } from '../views/findings.ts';
+import { viewLines } from '../views/view-lines.ts';
 import { WORDS } from '../words/screen.ts';
-import { optionsOf } from './question.ts';
+import { optionLines } from './options.ts';
+import { askedQuestion, optionsOf, typedAnswer } from './question.ts';
 
 /** What is to be decided: `body` may scroll, `foot` (what is typed or chosen) is always in view. */
 export interface RequestLines {
@@ -63,25 +65,23 @@ function gateLines(request: Request & { kind: 'gate' }, shown: Shown, ui: UiStat
   return { title: gate?.title ?? request.step.title, body, foot, cursor: null };
 }
 
+/** A question: what is looked at for it and why it is asked scroll; its answers are always in view. */
 function questionLines(questions: readonly Question[], shown: Shown, ui: UiState, width: number): RequestLines {
-  const { lang, glyphs } = shown;
-  const open = questions.findIndex((question) => !ui.answers.has(question.id));
-  const question = questions[open];
-  if (!question)
-    return { title: WORDS.questionOf(questions.length, questions.length), body: [], foot: [], cursor: null };
-  const head = [
-    line(`${say(WORDS.questionOf(open + 1, questions.length), lang)}  ${question.id}`, { dim: true }),
+  const { lang } = shown;
+  const question = askedQuestion(questions, ui);
+  const nth = question ? questions.indexOf(question) + 1 : questions.length;
+  const count = questions.length > 1 ? [line(say(WORDS.questionOf(nth, questions.length), lang), { dim: true })] : [];
+  if (!question) return { title: WORDS.questionOf(nth, questions.length), body: [], foot: [], cursor: null };
+  const chosen = optionsOf(question)[ui.cursor]?.answer ?? null;
+  const typed = typedAnswer(question, ui);
+  const beside = question.shows?.(typed ? (typed.refused ? null : typed.answer) : chosen);
+  const body = [
     ...wrapLines(say(question.why, lang), width),
-    [],
+    ...(beside ? [[], ...viewLines(beside, shown, width)] : []),
+    ...count,
   ];
-  const options = optionsOf(question).map((option, n): Line => {
-    const isCursor = n === ui.cursor;
-    const style: Style = isCursor ? { ground: 'cursor' } : {};
-    const proposed = question.proposed === option.answer ? `  (${say(WORDS.proposed, lang)})` : '';
-    const typed = option.isFree ? [span(' '), ...typedLine(isCursor ? ui.typed : '', shown)] : [];
-    return [span(`${isCursor ? glyphs.selected : ' '} ${say(option.title, lang)}${proposed}`, style), ...typed];
-  });
-  return { title: question.title, body: [...head, ...options], foot: [], cursor: head.length + ui.cursor };
+  const foot = [[], ...optionLines(question, shown, ui, width)];
+  return { title: question.title, body, foot, cursor: ui.tops.step === undefined ? body.length - 1 : null };
 }
 
 function failureLines(request: Request & { kind: 'failed' }, shown: Shown, width: number): readonly Line[] {

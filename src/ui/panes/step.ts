@@ -1,18 +1,14 @@
 import { say } from '../../base/text.ts';
 import { findStep, type StepState } from '../../engine/state.ts';
-import type { View } from '../../engine/view.ts';
 import { box } from '../draw/box.ts';
 import { type Line, line, span } from '../draw/line.ts';
 import { windowAround, windowAt } from '../draw/window.ts';
 import { wrapLines } from '../draw/wrap.ts';
 import type { Shown, UiState } from '../model.ts';
-import { factsLines } from '../views/facts.ts';
 import { findingsLines } from '../views/findings.ts';
-import { gaugesLines } from '../views/gauges.ts';
-import { mergeLines } from '../views/merge.ts';
+import { mergeBox } from '../views/merge/merge-box.ts';
 import { taskLines } from '../views/tasks.ts';
-import { textLines } from '../views/text.ts';
-import { trendLines } from '../views/trend.ts';
+import { viewLines } from '../views/view-lines.ts';
 import { WORDS } from '../words/screen.ts';
 import { focusedPhase, markStyle, stepMark } from './checklist.ts';
 import { requestLines } from './request.ts';
@@ -22,6 +18,8 @@ import { requestLines } from './request.ts';
  * Exactly width × height; the decision keeps its place, what is above it scrolls.
  */
 export function stepBox(shown: Shown, ui: UiState, width: number, height: number): readonly Line[] {
+  const merge = mergeBox(shown, ui, width, height);
+  if (merge) return merge;
   const eye = ui.looking ?? shown.state.current ?? requestStep(shown);
   const step = eye === null ? undefined : findStep(shown.state, eye);
   const { request } = shown;
@@ -91,26 +89,6 @@ function stepLines(step: StepState, shown: Shown, width: number, isAsked: boolea
 function evidenceLines(step: StepState, shown: Shown, width: number): readonly Line[] {
   const label = `${say(WORDS.proof, shown.lang)}: `;
   return wrapLines(label + say(step.evidence ?? step.planned.title, shown.lang), width, {}, 2);
-}
-
-/** What a step shows, by the kind of its view. */
-export function viewLines(view: View, shown: Shown, width: number): readonly Line[] {
-  switch (view.kind) {
-    case 'facts':
-      return factsLines(view, shown, width);
-    case 'gauges':
-      return gaugesLines(view, shown, width, 16);
-    case 'text':
-      return textLines(view, shown, width);
-    case 'merge':
-      return mergeLines(view, shown, width);
-    case 'trend':
-      return trendLines(view, shown, width);
-    case 'log':
-    case 'form':
-    case 'plan':
-      return [];
-  }
 }
 
 function requestStep({ request }: Shown): string | null {

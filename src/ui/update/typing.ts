@@ -1,8 +1,9 @@
 import { text } from '../../base/text.ts';
+import { whereAmI } from '../keys/bindings.ts';
 import type { Key } from '../keys/keypress.ts';
 import type { Overlay, Shown, UiState } from '../model.ts';
 import { jumpTargets } from '../panes/go-to.ts';
-import { onFreeChoice } from './questions.ts';
+import { isMergeAsked } from '../views/merge/asked.ts';
 import { searchOn } from './scrolling.ts';
 import { decide, offered, only, type Updated } from './updated.ts';
 
@@ -12,17 +13,16 @@ export function typeInto(ui: UiState, key: Key, shown: Shown): Updated | null {
   if (overlay?.kind === 'reason') return typeReason(ui, overlay, key, shown);
   if (overlay?.kind === 'goto') return typeGoTo(ui, overlay, key, shown);
   if (overlay?.kind === 'log' && overlay.search.open) return typeSearch(ui, overlay, key, shown);
-  if (overlay || ui.looking !== null) return null;
-  const { request } = shown;
-  if (request?.kind === 'gate' && request.strength === 'danger') return typeInField(ui, key);
-  if (request?.kind === 'questions' && onFreeChoice(ui, request)) return typeInField(ui, key);
-  return null;
+  if (!overlay && ui.merge.filter.open && isMergeAsked(shown, ui)) return typeFilter(ui, key);
+  const where = whereAmI(shown, ui);
+  if (where === 'danger') return typeInField(ui, key, '?');
+  return where === 'typing' ? typeInField(ui, key, '') : null;
 }
 
-/** Text fields take characters (pasted ones too) and leave every other key to the bindings. */
-function typeInField(ui: UiState, key: Key): Updated | null {
+/** Text fields take characters (pasted ones too, none of `but`) and leave every other key to the bindings. */
+function typeInField(ui: UiState, key: Key, but: string): Updated | null {
   if (key.ctrl) return null;
-  if (key.name === 'char' && key.char !== '?') return only({ ...ui, typed: ui.typed + key.char });
+  if (key.name === 'char' && key.char !== but) return only({ ...ui, typed: ui.typed + key.char });
   if (key.name === 'backspace' || key.name === 'delete')
     return only({ ...ui, typed: [...ui.typed].slice(0, -1).join('') });
   return null;
@@ -35,6 +35,16 @@ function typeSearch(ui: UiState, overlay: Extract<Overlay, { kind: 'log' }>, key
   if (key.name === 'enter') return only(searchOn(set({ open: false, term }), -1, shown));
   const typed = edited(term, key);
   return typed === null ? only(ui) : only(set({ open: true, term: typed }));
+}
+
+/** What is looked for among the keys of a merge: kept after Enter, gone after Esc. */
+function typeFilter(ui: UiState, key: Key): Updated {
+  const set = (filter: UiState['merge']['filter']) => only({ ...ui, merge: { ...ui.merge, filter, row: null } });
+  const { term } = ui.merge.filter;
+  if (key.name === 'escape') return set({ open: false, term: '' });
+  if (key.name === 'enter') return set({ open: false, term });
+  const typed = edited(term, key);
+  return typed === null ? only(ui) : set({ open: true, term: typed });
 }
 
 function typeReason(ui: UiState, overlay: Extract<Overlay, { kind: 'reason' }>, key: Key, shown: Shown): Updated {

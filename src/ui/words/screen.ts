@@ -40,6 +40,12 @@ export const WORDS = {
   wrongName: text('that is not the name of the cluster', '与集群名不符'),
   justOpened: text('the gate has only just opened: read it, then press the key', '关口刚刚打开：请先阅读再按键'),
   notByPaste: text('pasted text and key bursts do not pass a gate', '粘贴或连续按键不能通过关口'),
+  notByBurst: text(
+    'one key at a time: pasted text and held keys answer nothing',
+    '请逐个按键：粘贴或连续按键不作为回答',
+  ),
+  nothingChosen: text('nothing is proposed here: choose an answer first', '此处没有建议值：请先选择'),
+  notAnAnswer: text('that is not an answer here', '此处没有这个选项'),
   what: text('What', '现象'),
   why: text('Why', '依据'),
   now: text('Now', '现状'),
