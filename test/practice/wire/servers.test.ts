@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { accessLogMemory } from '../../../src/practice/wire/access-log.ts';
 import { startWire, type Wire } from '../../../src/practice/wire/start.ts';
 import { createWorld } from '../../../src/practice/world/create.ts';
+import { type Topology, usualTopology } from '../../../src/practice/world/topology.ts';
 import { steeredWorld } from './steered-world.ts';
 
 let open: Wire | null = null;
@@ -12,6 +13,16 @@ afterEach(async () => {
   await open?.close();
   open = null;
 });
+
+/** The usual topology at loopback addresses. */
+function loopbackTopology(): Topology {
+  const usual = usualTopology();
+  const moved = (ip: string) => ip.replace(/^10\.0\.0\./, '127.83.41.');
+  return {
+    hosts: usual.hosts.map((host) => ({ ...host, ip: moved(host.ip) })),
+    components: usual.components.map((spec) => ({ ...spec, host: moved(spec.host) })),
+  };
+}
 
 async function cluster(version = '2.1.19') {
   const world = steeredWorld(createWorld({ seed: 4, startsAt: Date.UTC(2026, 0, 5, 2), version }));
@@ -41,6 +52,27 @@ async function cluster(version = '2.1.19') {
   };
   return { world, wire, accessLog, target, get, accepts };
 }
+
+describe('the servers of a loopback world', () => {
+  // Elsewhere 127.0.0.1 alone is there.
+  it.skipIf(process.platform !== 'linux')('are at its own addresses, also after a restart', async () => {
+    const world = steeredWorld(
+      createWorld({ seed: 4, startsAt: Date.UTC(2026, 0, 5, 2), topology: loopbackTopology() }),
+    );
+    open = await startWire(world, { accessLog: accessLogMemory(), asNamed: true });
+    const members = async () => (await fetch('http://127.83.41.11:2379/pd/api/v1/members')).status;
+    expect(await members()).toBe(200);
+    const pd = { actor: 'test', component: 'pd-1', unit: 'pd.service' };
+    world.apply({ ...pd, type: 'service-stop' });
+    await open.refresh();
+    await expect(members()).rejects.toThrow();
+    world.apply({ ...pd, type: 'service-start' });
+    world.wait(20_000);
+    await open.refresh();
+    expect(await members()).toBe(200);
+    for (const [address, { host, port }] of open.addresses) expect(`${host}:${port}`).toBe(address);
+  });
+});
 
 describe('the servers of the world', () => {
   it('are there for every open port of every component', async () => {
