@@ -1,9 +1,11 @@
 import { say } from '../../base/text.ts';
 import { findStep, type StepState } from '../../engine/state.ts';
+import type { View } from '../../engine/view.ts';
 import { box } from '../draw/box.ts';
 import { type Line, line, span } from '../draw/line.ts';
 import { windowAround, windowAt } from '../draw/window.ts';
 import { wrapLines } from '../draw/wrap.ts';
+import { layoutScreen } from '../layout.ts';
 import type { Shown, UiState } from '../model.ts';
 import { findingsLines } from '../views/findings.ts';
 import { mergeBox } from '../views/merge/merge-box.ts';
@@ -78,12 +80,27 @@ function decisionLines(
 function stepLines(step: StepState, shown: Shown, width: number, isAsked: boolean): readonly Line[] {
   const why = wrapLines(say(step.planned.why, shown.lang), width);
   const source = line(step.planned.source, { dim: true });
-  const findings = isAsked || step.findings.length === 0 ? [] : [[], ...findingsLines(step.findings, shown, width)];
-  const view = step.view ? [[], ...viewLines(step.view, shown, width)] : [];
+  const findings = isAsked || step.findings.length === 0 ? [] : [[], ...findingsBrief(step, shown, width)];
+  const view = step.view && !standsBeside(step.view, shown) ? [[], ...viewLines(step.view, shown, width)] : [];
   const evidence = step.evidence ? [[], ...evidenceLines(step, shown, width)] : [];
-  const tasks = step.running && step.jobs.length > 0 ? [[], ...taskLines(step.jobs.at(-1)!, shown, width, 6)] : [];
+  const tasks = step.running && step.jobs.length > 0 ? [[], ...taskLines(step.jobs.at(-1)!, shown, width, 8)] : [];
   const reason = step.reason ? [[], ...wrapLines(say(step.reason, shown.lang), width, { dim: true })] : [];
   return [...why, source, ...findings, ...view, ...evidence, ...tasks, ...(isAsked ? [] : reason)];
+}
+
+/** While the step works, checks that are all well take one line; `f` shows them. */
+function findingsBrief(step: StepState, shown: Shown, width: number): readonly Line[] {
+  const { findings } = step;
+  const notable = step.running ? findings.filter(({ result }) => result !== 'ok') : findings;
+  if (notable.length > 0 || findings.length === 0) return findingsLines(notable, shown, width);
+  const words = say(WORDS.checksWell(findings.length), shown.lang);
+  return [[span(`${shown.glyphs.marks.done} `, markStyle('done')), span(words)]];
+}
+
+/** The stores are not shown twice: where the cluster has a box of its own, the gauges are there. */
+function standsBeside(view: View, { columns, rows }: Shown): boolean {
+  const layout = layoutScreen(columns, rows);
+  return view.kind === 'gauges' && layout.kind !== 'too-small' && layout.cluster.form !== 'lines';
 }
 
 function evidenceLines(step: StepState, shown: Shown, width: number): readonly Line[] {

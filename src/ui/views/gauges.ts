@@ -15,7 +15,7 @@ const TREND_COLUMNS = 8;
 /** Gauges, one line a store, numbers to the right; below them the cluster line. `height` rows at most, the busiest first. */
 export function gaugesLines(view: GaugesView, shown: Shown, width: number, height: number): readonly Line[] {
   const foot = gaugesFoot(view, shown);
-  const room = Math.max(1, height - foot.length);
+  const room = Math.max(1, height - foot.length - 1);
   const rows = view.rows.length > room ? busiestFirst(view.rows).slice(0, room - 1) : view.rows;
   const withTrend = width >= 74;
   const lines = table(
@@ -29,7 +29,7 @@ export function gaugesLines(view: GaugesView, shown: Shown, width: number, heigh
       { align: 'left', least: withTrend ? TREND_COLUMNS : 0, yields: 4 },
       { align: 'right', least: 0, yields: 2 },
     ],
-    rows.map((row) => gaugeCells(row, shown, withTrend)),
+    [gaugeHead(view, shown, withTrend), ...rows.map((row) => gaugeCells(row, shown, withTrend))],
     width,
     shown.glyphs.ellipsis,
   );
@@ -46,6 +46,21 @@ export function gaugesFoot(view: GaugesView, shown: Shown): readonly Line[] {
   });
   const age = view.seenAt === null ? '?' : say(WORDS.seen(ageText(view.seenAt, shown)), shown.lang);
   return [[...parts, span(age, { dim: true })]];
+}
+
+function gaugeHead(view: GaugesView, { lang }: Shown, withTrend: boolean): readonly Line[] {
+  const quiet = (words: string) => line(words, { dim: true });
+  const { store, version, state, trend } = WORDS.gauges;
+  return [
+    [],
+    quiet(say(store, lang)),
+    quiet(say(version, lang)),
+    quiet(say(state, lang)),
+    [],
+    quiet(say(view.unit, lang)),
+    quiet(withTrend ? say(trend, lang) : ''),
+    [],
+  ];
 }
 
 function gaugeCells(row: GaugeRow, { glyphs, lang }: Shown, withTrend: boolean): readonly Line[] {

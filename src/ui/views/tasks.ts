@@ -9,7 +9,9 @@ import { markStyle } from '../panes/checklist.ts';
 /** The last things a job did, the newest at the bottom: what is at work first, as the playbook names it. */
 export function taskLines(job: JobState, shown: Shown, width: number, height: number): readonly Line[] {
   if (job.taskCount === 0) return job.tail.slice(-height).map((text) => line(text, { dim: true }));
-  const recent = job.tasks.slice(-height);
+  // What began is worth a line only while nothing has come of it.
+  const told = job.tasks.filter((event, n) => event.state !== 'started' || n === job.tasks.length - 1);
+  const recent = told.slice(-height);
   return table(
     [
       { align: 'left', least: 1, yields: 0 },
