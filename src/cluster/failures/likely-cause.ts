@@ -58,6 +58,13 @@ const CAUSES: readonly (readonly [RegExp, Text])[] = [
     ),
   ],
   [
+    /^start .* by systemd$/,
+    text(
+      'the process ended at once and its log says why, its unit is not there, or the management user may not use sudo without a password',
+      '进程启动后立即退出（其日志会说明），服务不存在，或管理用户没有免密 sudo 权限',
+    ),
+  ],
+  [
     /by systemd$/,
     text(
       'the unit is not there, or the management user may not use sudo without a password',
