@@ -25,7 +25,7 @@ export const askConfiguration: Choices<ClusterPorts> = {
   needs: [upgradeMergeProbe, hostMemoryProbe],
   ask: ({ facts, answers }) => [
     ...mergeQuestions('configuration', facts, answers),
-    capacityQuestion(sharedCapacity(facts)),
+    capacityQuestion(sharedCapacity(facts), facts.value(upgradeMergeProbe)?.by(answers).rows),
     hibernateRegionsQuestion(),
   ],
 };

@@ -1,8 +1,9 @@
 import { parseBytes } from '../../base/bytes.ts';
 import { type Text, text } from '../../base/text.ts';
 import { type Answers, FREE_PREFIX, type Question } from '../../engine/answers.ts';
-import type { MergeFinding } from '../../engine/view.ts';
+import type { MergeFinding, MergeRow } from '../../engine/view.ts';
 import type { SharedCapacity } from '../capacity.ts';
+import { capacityShown } from './capacity-shown.ts';
 import { answerRefused, refusedAnswers } from './given-answers.ts';
 import type { Place } from './types.ts';
 
@@ -29,19 +30,21 @@ const HIBERNATE_PLACE: Place = { path: 'conf/tikv.yml', key: 'raftstore.hibernat
 /**
  * Asks for storage.block-cache.capacity. Answers: the proposed size, `leave`, or `text: 16GB`.
  * @param capacity worked out from the memory of the TiKV machines; null when it is not known: then nothing is proposed.
+ * @param rows of the merge: the caches of 2.1 that are retired are shown beside.
  */
-export function capacityQuestion(capacity: SharedCapacity | null): Question {
+export function capacityQuestion(capacity: SharedCapacity | null, rows: readonly MergeRow[] = []): Question {
   const options = capacity ? [{ answer: capacity.setting, title: sizeTitle(capacity) }] : [];
   return {
     id: CAPACITY,
     title: text('Shared block cache of each TiKV', '每个 TiKV 的共享 block cache'),
     why: text(
-      'MEM_TOTAL × 0.5 / TiKV instances of the machine. Without it each instance takes about 45 % of the memory: two on one machine run out of it.',
-      'MEM_TOTAL × 0.5 / 该机器的 TiKV 实例数。不设置时每个实例约占内存的 45%：同机两个实例会内存不足。',
+      'MEM_TOTAL × 0.5 / TiKV instances of the machine. Without it TiKV takes 45 % of the whole memory for each instance, as if it were alone there: two on one machine run out of it. conf/tikv.yml is one for all, so the smallest machine decides.',
+      'MEM_TOTAL × 0.5 / 该机器的 TiKV 实例数。不设置时 TiKV 按独占整机计算，每个实例取内存的 45%：同机两个实例会内存不足。conf/tikv.yml 对所有实例只有一份，因此以最小的机器为准。',
     ),
     options: [...options, { answer: LEAVE, title: text('do not set it', '不设置') }],
     proposed: capacity?.setting ?? null,
     free: { hint: text('a size, as 16GB', '大小，例如 16GB'), refuse: refuseSize },
+    shows: (answer) => capacityShown({ capacity, rows }, answer),
   };
 }
 
