@@ -55,6 +55,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   pd: 'pd-server',
   tikv: 'tikv-server',
   tidb: 'tidb-server',
+  grafana: 'grafana-server',
 };
 
 function deployed(spec: ComponentSpec): readonly SeededFile[] {

@@ -115,4 +115,9 @@ function componentOf(
   };
 }
 
-const BINARIES: Readonly<Record<string, string>> = { pd: 'pd-server', tikv: 'tikv-server', tidb: 'tidb-server' };
+const BINARIES: Readonly<Record<string, string>> = {
+  pd: 'pd-server',
+  tikv: 'tikv-server',
+  tidb: 'tidb-server',
+  grafana: 'grafana-server',
+};

@@ -1,4 +1,5 @@
 import type { ComponentKind } from '../../../world/state.ts';
+import { readBinary } from '../../binaries.ts';
 import { CHANGED, OK, type On, type Play, port, type Task, variable } from '../play.ts';
 import { deployed, fine, systemd, task, waitFor } from '../tasks/modules.ts';
 import { checks } from './checks.ts';
@@ -73,9 +74,10 @@ function put(role: string, program: string): Task {
       if (content === null) return OK;
       await files.write(`${variable(on, 'deploy_dir')}/bin/${program}`, content, 0o755);
       const component = isServer(role) ? deployed(on, role, `${role}_port`) : null;
-      const first = on.tree.inventory.hostsOf('all')[0] ?? '';
-      const version = (on.tree.value(first, 'tidb_version') ?? '').replace(/^v/, '');
-      if (component) cluster.apply({ type: 'binary-replaced', component: component.id, version, actor: on.actor });
+      const version = readBinary(content)?.version.replace(/^v/, '');
+      if (component && version) {
+        cluster.apply({ type: 'binary-replaced', component: component.id, version, actor: on.actor });
+      }
       return CHANGED;
     },
     { takesMs: 1_000 },
