@@ -1,0 +1,161 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deed } from '../../src/engine/deed.ts';
+import type { Entry } from '../../src/engine/records.ts';
+import { stopPractice } from '../../src/practice/start.ts';
+import { type Belay, builtBelay, type Ended } from '../support/built-belay.ts';
+import { expectNothingTwice } from '../support/expect-once.ts';
+import { expectUpgraded } from '../support/expect-upgraded.ts';
+import { chainedRecords, type JournalWatch, watchJournal } from '../support/journal-watch.ts';
+import { leftBehind } from '../support/left-behind.ts';
+import { random } from '../support/random.ts';
+
+const PATIENCE_MS = 600_000;
+const SEED = Number(process.env.BELAY_KILL_SEED ?? 1);
+
+/** When the wizard is killed: so many records into a phase, or right after the intent of a deed of this kind in it. */
+interface Kill {
+  readonly phase: string;
+  readonly at: { readonly record: number } | { readonly intent: Deed['kind'] };
+}
+
+/** The phases in their order, with the fewest records that they have. */
+const PHASES: Readonly<Record<string, number>> = {
+  readiness: 30,
+  backup: 60,
+  'new-tree': 7,
+  'control-machine': 2,
+  inventory: 10,
+  variables: 10,
+  configuration: 18,
+  download: 30,
+  'eviction-wait': 8,
+  'rolling-update': 1200,
+  'region-merging': 60,
+  monitoring: 250,
+  'after-checks': 10,
+  drainer: 22,
+  tispark: 4,
+  report: 3,
+};
+
+const AT_INTENTS: Readonly<Record<string, readonly Deed['kind'][]>> = {
+  'new-tree': ['job'],
+  'eviction-wait': ['file'],
+  'rolling-update': ['job'],
+  'region-merging': ['call'],
+  drainer: ['command'],
+};
+
+function kills(): readonly Kill[] {
+  const next = random(SEED);
+  return Object.entries(PHASES).flatMap(([phase, records]): Kill[] => [
+    ...(AT_INTENTS[phase] ?? []).map((intent) => ({ phase, at: { intent } })),
+    { phase, at: { record: 1 + Math.floor(next() * records) } },
+  ]);
+}
+
+let dir: string;
+let belay: Belay;
+let last: Ended;
+/** Kills that came in time: the phase had not ended before. */
+const struck: Kill[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'belay-killed-'));
+  belay = await builtBelay(dir);
+  last = await runToTheEnd();
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  for (const name of await readdir(join(dir, 'practice'))) await stopPractice(join(dir, 'practice', name));
+  await rm(dir, { recursive: true });
+});
+
+/** One run, killed again and again: only the wizard, never the practice cluster. */
+async function runToTheEnd(): Promise<Ended> {
+  let journal: JournalWatch | null = null;
+  const left = [...kills()];
+  const phases = phaseReader();
+  try {
+    for (let words = ['practice', '--auto', '--json']; ; words = ['resume', '--json']) {
+      let over = false;
+      const running = belay.start(...words);
+      void running.ended.then(() => {
+        over = true;
+      });
+      journal ??= await watchJournal(dir, () => over);
+      let kill: Kill | undefined;
+      await journal.until(
+        (entry) => {
+          phases.read(entry);
+          while (left[0] && phases.isPast(left[0].phase)) left.shift();
+          kill = left[0] && phases.isNow(left[0], entry) ? left.shift() : undefined;
+          return kill !== undefined;
+        },
+        () => over,
+      );
+      if (kill) {
+        running.signal('SIGKILL');
+        struck.push(kill);
+      }
+      const ended = await running.ended;
+      if (!kill) return ended;
+    }
+  } finally {
+    await journal?.close();
+  }
+}
+
+/** Tells from the journal's entries in which phase the run is, and how far into it. */
+function phaseReader() {
+  const order = Object.keys(PHASES);
+  let current = 0;
+  let records = 0;
+  return {
+    read: (entry: Entry) => {
+      if (entry.type === 'phase-ended') {
+        current = order.indexOf(entry.phase) + 1;
+        records = 0;
+      } else if (entry.type === 'step-started' || records > 0) records += 1;
+    },
+    isPast: (phase: string) => order.indexOf(phase) < current,
+    isNow: ({ phase, at }: Kill, entry: Entry) => {
+      if (order[current] !== phase || records === 0) return false;
+      return 'intent' in at ? entry.type === 'intent' && entry.deed.kind === at.intent : records >= at.record;
+    },
+  };
+}
+
+describe(`an upgrade that is killed in each of its phases (seed ${SEED})`, () => {
+  it('was killed in each, and after the intent of each kind of deed', () => {
+    expect(struck).toEqual(kills());
+  });
+
+  it('ends well, with nothing owed', async () => {
+    expect({ exit: last.exit, said: last.stderr.slice(-3_000) }).toMatchObject({ exit: 0 });
+    expect(JSON.parse(last.stdout)).toMatchObject({ result: 'done', debts: [] });
+    const { stdout } = await belay.run('debts', '--json');
+    expect(JSON.parse(stdout)).toEqual({ debts: [] });
+  });
+
+  it('leaves a cluster that is upgraded, by its own word', async () => {
+    await expectUpgraded(await leftBehind(dir));
+  });
+
+  it('did nothing twice', async () => {
+    expectNothingTwice(await leftBehind(dir));
+  });
+
+  it('keeps a whole journal of all its sittings, each gone on by the same policy', async () => {
+    const [run = ''] = await readdir(join(dir, 'runs'));
+    const lines = (await readFile(join(dir, 'runs', run, 'journal.jsonl'), 'utf8')).split('\n').slice(0, -1);
+    const sittings = chainedRecords(lines).flatMap(({ entry }) => (entry.type === 'session' ? [entry] : []));
+    expect(sittings.map(({ resumed, auto }) => [resumed, auto])).toEqual([
+      [false, true],
+      ...struck.map(() => [true, true]),
+    ]);
+  });
+});
