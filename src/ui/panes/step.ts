@@ -1,4 +1,4 @@
-import { say } from '../../base/text.ts';
+import { say, type Text } from '../../base/text.ts';
 import { findStep, type StepState } from '../../engine/state.ts';
 import type { View } from '../../engine/view.ts';
 import { box } from '../draw/box.ts';
@@ -29,8 +29,9 @@ export function stepBox(shown: Shown, ui: UiState, width: number, height: number
   const inner = width - 4;
   const decision = asks ? requestLines(asks, shown, ui, inner) : null;
   const foot = decision?.foot ?? [];
-  const above = step ? stepLines(step, shown, inner, asks !== null) : [];
-  const title = decision && asks?.kind !== 'questions' ? decision.title : (step?.planned.title ?? WORDS.working);
+  const above = step ? stepLines(step, shown, inner, asks !== null) : betweenSteps(shown, inner);
+  const between = focusedPhase(shown.state, null)?.title ?? WORDS.working;
+  const title = decision && asks?.kind !== 'questions' ? decision.title : (step?.planned.title ?? between);
   const content = [...above, ...(decision ? decisionLines(decision.title, decision.body, shown, inner) : [])];
   const room = Math.max(1, height - 2 - foot.length);
   const cursor =
@@ -56,6 +57,22 @@ export function stepBox(shown: Shown, ui: UiState, width: number, height: number
           ? { colour: 'yellow' }
           : { dim: true },
   });
+}
+
+/** Between steps a phase is planned anew: what comes, and that something is going on. */
+function betweenSteps(shown: Shown, width: number): readonly Line[] {
+  const { state, lang } = shown;
+  if (state.ended) return state.ended.reason ? wrapLines(say(state.ended.reason, lang), width) : [];
+  const phase = focusedPhase(state, null);
+  const why = phase ? wrapLines(say(phase.why, lang), width) : [];
+  return [...why, [], spinnerLine(WORDS.planning, shown)];
+}
+
+function spinnerLine(words: Text, { glyphs, lang, tick }: Shown): Line {
+  return [
+    span(`${glyphs.spinner[tick % glyphs.spinner.length] ?? ''} `, { colour: 'cyan' }),
+    span(say(words, lang), { dim: true }),
+  ];
 }
 
 function titleLine(title: StepState['planned']['title'], step: StepState | undefined, shown: Shown, ui: UiState): Line {
@@ -85,7 +102,9 @@ function stepLines(step: StepState, shown: Shown, width: number, isAsked: boolea
   const evidence = step.evidence ? [[], ...evidenceLines(step, shown, width)] : [];
   const tasks = step.running && step.jobs.length > 0 ? [[], ...taskLines(step.jobs.at(-1)!, shown, width, 8)] : [];
   const reason = step.reason ? [[], ...wrapLines(say(step.reason, shown.lang), width, { dim: true })] : [];
-  return [...why, source, ...findings, ...view, ...evidence, ...tasks, ...(isAsked ? [] : reason)];
+  const quiet = step.running && !isAsked && view.length + evidence.length + tasks.length === 0;
+  const life = quiet ? [[], spinnerLine(WORDS.looking, shown)] : [];
+  return [...why, source, ...findings, ...view, ...evidence, ...tasks, ...life, ...(isAsked ? [] : reason)];
 }
 
 /** While the step works, checks that are all well take one line; `f` shows them. */

@@ -65,6 +65,8 @@ export const WORDS = {
     '[Enter] 继续  [Esc] 不回答。输入内容不显示、不保存。',
   ),
   confirmKeys: text('[y] yes  [n] no  [Esc] give no answer', '[y] 是  [n] 否  [Esc] 不回答'),
+  planning: text('Reading what the next steps rest on', '正在读取后续步骤的依据'),
+  looking: text('Looking', '正在查看'),
   working: text('working', '进行中'),
   skippedBy: (who: string): Text => text(`skipped by ${who}`, `由 ${who} 跳过`),
   more: (n: number): Text => text(`${n} more lines`, `还有 ${n} 行`),
