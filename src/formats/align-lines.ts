@@ -18,7 +18,7 @@ const MOST_EDITS = 3_000;
 
 /**
  * Stands the lines of two texts beside each other: the same lines, then lines that set the same key (`# port: 1` and
- * `port: 2`), then by place. Every line of both is there once, in its order.
+ * `port: 2`), then those without a key, by place. Every line of both is there once, in its order.
  */
 export function alignLines(left: readonly string[], right: readonly string[]): readonly LinePair[] {
   const pairs: LinePair[] = [];
@@ -67,26 +67,37 @@ function walk(left: readonly string[], right: readonly string[], visit: Visitor)
 
 function alignHunk(left: readonly string[], right: readonly string[], l: Range, r: Range): readonly LinePair[] {
   const pairs: LinePair[] = [];
-  if (l.to === l.from || r.to === r.from || (l.to - l.from === 1 && r.to - r.from === 1)) return byPlace(l, r);
   const heads = (lines: readonly string[], range: Range, side: string) =>
     lines.slice(range.from, range.to).map((line, n) => headOf(line) ?? `${side} ${n}`);
   walk(heads(left, l, 'left'), heads(right, r, 'right'), {
     same: (a, b) => pairs.push({ left: l.from + a, right: r.from + b, same: false }),
     differ: (a, b) =>
       pairs.push(
-        ...byPlace({ from: l.from + a.from, to: l.from + a.to }, { from: r.from + b.from, to: r.from + b.to }),
+        ...byPlace(
+          { lines: left, from: l.from + a.from, to: l.from + a.to },
+          { lines: right, from: r.from + b.from, to: r.from + b.to },
+        ),
       ),
   });
   return pairs;
 }
 
-function byPlace(l: Range, r: Range): readonly LinePair[] {
-  const length = Math.max(l.to - l.from, r.to - r.from);
-  return Array.from({ length }, (_, n) => ({
-    left: l.from + n < l.to ? l.from + n : null,
-    right: r.from + n < r.to ? r.from + n : null,
-    same: false,
-  }));
+/** Lines that set different keys stand alone; the others stand beside each other as they come. */
+function byPlace(
+  left: Range & { lines: readonly string[] },
+  right: Range & { lines: readonly string[] },
+): readonly LinePair[] {
+  const pairs: LinePair[] = [];
+  let [l, r] = [left.from, right.from];
+  while (l < left.to || r < right.to) {
+    const alone = l === left.to || r === right.to;
+    if (l < left.to && (alone || headOf(left.lines[l] ?? '') !== null))
+      pairs.push({ left: l++, right: null, same: false });
+    else if (r < right.to && (alone || headOf(right.lines[r] ?? '') !== null))
+      pairs.push({ left: null, right: r++, same: false });
+    else pairs.push({ left: l++, right: r++, same: false });
+  }
+  return pairs;
 }
 
 /** The key that a line sets, or shows as a default: with a blank after it, so that no line without a key equals it. */

@@ -38,6 +38,8 @@ export function openWizard(options: WizardOptions): Wizard {
     alternateScreen: true,
     incrementalRendering: true,
     interactive: true,
+    // A key is answered within a hundredth of a second, also right after a frame that nobody asked for.
+    maxFps: 100,
     exitOnCtrlC: false,
     patchConsole: false,
   });

@@ -42,6 +42,9 @@ interface Open {
   readonly resolve: (answer: string | boolean | null) => void;
 }
 
+/** Between two frames that show news from the engine. */
+const NEWS_MS = 80;
+
 interface Pending {
   readonly request: Request;
   readonly shownAt: number;
@@ -67,6 +70,8 @@ export class WizardStore {
   #size = { columns: 80, rows: 24 };
   #tick = 0;
   #version = 0;
+  #pause: ReturnType<typeof setTimeout> | null = null;
+  #isBehind = false;
   #giveTerminal: ((meanwhile: () => Promise<void>) => Promise<void>) | null = null;
 
   constructor(context: WizardContext) {
@@ -115,7 +120,7 @@ export class WizardStore {
   /** The cluster was looked at. */
   looked(view: View): void {
     this.#live = view.kind === 'gauges' ? view : null;
-    this.#changed();
+    this.#news();
   }
 
   /** Tells what is being waited for until the run is there. */
@@ -240,7 +245,19 @@ export class WizardStore {
     });
   }
 
+  /** A log may bring hundreds of lines a second: the screen follows news at its own pace, and keys at once. */
+  #news(): void {
+    this.#isBehind = this.#pause !== null;
+    if (this.#isBehind) return;
+    this.#changed();
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      if (this.#isBehind) this.#news();
+    }, NEWS_MS);
+  }
+
   #changed(): void {
+    this.#isBehind = false;
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }

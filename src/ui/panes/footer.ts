@@ -2,6 +2,7 @@ import { say } from '../../base/text.ts';
 import { openDebts } from '../../engine/state.ts';
 import { fillLine, type Line, lineWidth, type Span, span } from '../draw/line.ts';
 import { footerBindings, whereAmI } from '../keys/bindings.ts';
+import { isUseful } from '../keys/useful.ts';
 import type { Shown, UiState } from '../model.ts';
 
 /** The keys that work here and now; as many as have room, the needed ones first. A notice stands in their place. */
@@ -14,7 +15,7 @@ export function footerLine(shown: Shown, ui: UiState): Line {
       glyphs.ellipsis,
     );
   const owed = openDebts(shown.state).length;
-  const bindings = footerBindings(whereAmI(shown, ui));
+  const bindings = footerBindings(whereAmI(shown, ui)).filter(({ action }) => isUseful(action, shown, ui));
   const parts = bindings.map(({ show, does, action }) => {
     const other = lang === 'en' ? 'zh' : 'en';
     const words = action === 'language' ? say(does, other === 'zh' ? 'en' : 'zh') : say(does, lang);

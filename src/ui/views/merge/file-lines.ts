@@ -104,7 +104,8 @@ function besideLine(cells: readonly Line[], { glyphs }: Shown, width: number, ma
   const each = Math.floor(room / cells.length);
   const parts = cells.flatMap((cell, n): Line => {
     const last = n === cells.length - 1;
-    const filled = fillLine(cell, last ? room - each * n : each, glyphs.ellipsis);
+    // A mark ends with its word: only what follows it would be filled with its ground.
+    const filled = fillLine([...cell, span('')], last ? room - each * n : each, glyphs.ellipsis);
     return last ? filled : [...filled, span(` ${glyphs.box.down} `, { dim: true })];
   });
   return [mark, ...parts];
@@ -137,7 +138,7 @@ function unifiedRow(
       : span(`${letters} `, has.includes('result') ? { bold: true } : { dim: true });
     const cell = cutLineLeft(sideCell(sides, row, side) ?? [], left);
     const kept = has.includes('result') ? cell : restyle(cell, { dim: true });
-    return fillLine([mark, tag, ...kept], width, shown.glyphs.ellipsis);
+    return fillLine([mark, tag, ...kept, span('')], width, shown.glyphs.ellipsis);
   });
 }
 

@@ -9,8 +9,8 @@ export type ListItem =
   | { readonly kind: 'row'; readonly id: string; readonly row: MergeRow }
   | { readonly kind: 'finding'; readonly id: string; readonly finding: MergeFinding };
 
-/** The order in a file: what was hardest to decide first, what only the release changed last. */
-const ORDER = ['conflict', 'moved', 'renamed', 'carried', 'retired', 'new-default', 'new-key'] as const;
+/** What can become of a key, in the order of a file: what was hardest to decide first, what only the release changed last. */
+export const VERDICTS = ['conflict', 'moved', 'renamed', 'carried', 'retired', 'new-default', 'new-key'] as const;
 
 const lists = new WeakMap<MergeView, Map<string, readonly ListItem[]>>();
 
@@ -52,7 +52,7 @@ function buildList(view: MergeView, term: string, lang: Lang): readonly ListItem
     ...[...files].flatMap(([path, of]): readonly ListItem[] => [
       { kind: 'file', id: null, path, count: of.length },
       ...of
-        .toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
+        .toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict))
         .map((row): ListItem => ({ kind: 'row', id: row.id, row })),
     ]),
   ];

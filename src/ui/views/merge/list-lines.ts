@@ -5,7 +5,7 @@ import { windowAround } from '../../draw/window.ts';
 import type { Shown, UiState } from '../../model.ts';
 import { markStyle } from '../../panes/checklist.ts';
 import { findingLines, isUndecided, rowLines, valueSpan } from './decision.ts';
-import { cursorInList, keyList, type ListItem } from './key-list.ts';
+import { cursorInList, keyList, type ListItem, VERDICTS } from './key-list.ts';
 import { MERGE_WORDS, VERDICT_WORDS } from './words.ts';
 
 const MARK = 2;
@@ -48,9 +48,9 @@ function topLine(view: MergeView, items: readonly ListItem[], shown: Shown, ui: 
     return [span(`/${filter.term}`, { bold: true }), ...cursor, span(`  ${of}`, { dim: true })];
   }
   const counts = Map.groupBy(view.rows, (row) => row.verdict);
-  return [...counts].flatMap(
-    ([verdict, rows], n): Line => [
-      span(`${n === 0 ? '' : '   '}${rows.length} `),
+  return VERDICTS.filter((verdict) => counts.has(verdict)).flatMap(
+    (verdict, n): Line => [
+      span(`${n === 0 ? '' : '   '}${counts.get(verdict)?.length ?? 0} `),
       span(say(VERDICT_WORDS[verdict], lang), { dim: true }),
     ],
   );

@@ -1,6 +1,6 @@
 import { say } from '../../../base/text.ts';
 import { box, divider } from '../../draw/box.ts';
-import { type Line, span } from '../../draw/line.ts';
+import { type Line, lineWidth, span } from '../../draw/line.ts';
 import type { Shown, UiState } from '../../model.ts';
 import { markStyle } from '../../panes/checklist.ts';
 import { optionsOf, typedAnswer } from '../../panes/question.ts';
@@ -25,9 +25,11 @@ export function mergeBox(shown: Shown, ui: UiState, width: number, height: numbe
   const { glyphs } = shown;
   const [above, below] =
     ui.merge.mode === 'keys' ? listParts(geometry, shown, ui, inner) : lineParts(geometry, shown, ui, inner.width);
+  const title = titleOf(geometry.asked, shown);
+  const note = noteOf(geometry, shown, ui);
   const drawn = box({
-    title: titleOf(geometry.asked, shown),
-    note: noteOf(geometry, shown, ui),
+    title,
+    note: [note, note.slice(-1)].find((one) => lineWidth(one) + lineWidth(title) + 10 <= width) ?? [],
     lines: [...above, [], ...below],
     width,
     height,
@@ -50,9 +52,10 @@ function listParts(
 
 function lineParts(geometry: MergeGeometry, shown: Shown, ui: UiState, width: number) {
   const { asked, decision, decisionRoom, linesRoom } = geometry;
-  const head = cut(decision.head, decisionRoom - decision.options.length, shown);
+  const head = cut(decision.head, Math.min(decision.head.length, decisionRoom - decision.options.length), shown);
   const above = geometry.seen ? seenParts(geometry, shown, ui, width) : besideQuestion(asked, shown, ui, width);
-  return [exactly(above, linesRoom), [...head, ...decision.options]] as const;
+  const gap = head.length + decision.options.length < decisionRoom ? [[]] : [];
+  return [exactly(above, linesRoom), [...head, ...gap, ...decision.options]] as const;
 }
 
 function seenParts(
@@ -103,7 +106,10 @@ function noteOf({ asked, seen }: MergeGeometry, shown: Shown, ui: UiState): Line
     return n === 0 ? [] : [span(say(MERGE_WORDS.answered(n), shown.lang), { colour: 'green' })];
   }
   const at = ui.merge.left > 0 ? `  ${shown.glyphs.arrow}${ui.merge.left}` : '';
-  return [span(`${asked.file.path}  ${seen.window.to}/${seen.items.length}${at}`, { dim: true })];
+  return [
+    span(`${asked.file.path}  `, { dim: true }),
+    span(`${seen.window.to}/${seen.items.length}${at}`, { dim: true }),
+  ];
 }
 
 /** At most `room` lines; the last says where more were cut off. */
