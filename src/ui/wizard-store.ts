@@ -126,7 +126,7 @@ export class WizardStore {
   /** Tells what is being waited for until the run is there. */
   starting(what: Text): void {
     this.#starting = what;
-    this.#changed();
+    this.#news();
   }
 
   /** The cluster is reached. */

@@ -8,16 +8,15 @@ const wizard = openWizard({
   lang: 'en',
   ascii: false,
   colour: true,
-  place: text('PRACTICE', '演练'),
   user: 'bench',
   stdin: process.stdin,
   stdout: process.stdout,
-  now: () => state.lastAt + performance.now(),
   wallNow: () => performance.now(),
   onLeave: () => process.exit(0),
   onInterruptJob: () => undefined,
   suspend: async () => undefined,
 });
+wizard.arrived({ name: text('PRACTICE', '演练'), connection: 'up', now: () => state.lastAt + performance.now() });
 wizard.show(state);
 if (live) wizard.looked(live(0));
 if (request) void wizard.operator.decide(request, new AbortController().signal);
