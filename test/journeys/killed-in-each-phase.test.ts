@@ -3,22 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deed } from '../../src/engine/deed.ts';
-import type { Entry } from '../../src/engine/records.ts';
 import { stopPractice } from '../../src/practice/start.ts';
 import { type Belay, builtBelay, type Ended } from '../support/built-belay.ts';
 import { expectNothingTwice } from '../support/expect-once.ts';
 import { expectUpgraded } from '../support/expect-upgraded.ts';
-import { chainedRecords, type JournalWatch, watchJournal } from '../support/journal-watch.ts';
 import { leftBehind } from '../support/left-behind.ts';
 import { random } from '../support/random.ts';
+import { chainedRecords, type Happened, type RunWatch, watchRun } from '../support/run-watch.ts';
 
 const PATIENCE_MS = 600_000;
 const SEED = Number(process.env.BELAY_KILL_SEED ?? 1);
 
-/** When the wizard is killed: so many records into a phase, or right after the intent of a deed of this kind in it. */
+/**
+ * When the wizard is killed: so many records into a phase; right after the intent of a deed of this kind in it, mostly
+ * before the deed; or when the cluster was asked for something, mostly before the wizard knows what became of it.
+ */
 interface Kill {
   readonly phase: string;
-  readonly at: { readonly record: number } | { readonly intent: Deed['kind'] };
+  readonly at: { readonly record: number } | { readonly intent: Deed['kind'] } | { readonly asked: RegExp };
 }
 
 /** The phases in their order, with the fewest records that they have. */
@@ -41,18 +43,33 @@ const PHASES: Readonly<Record<string, number>> = {
   report: 3,
 };
 
-const AT_INTENTS: Readonly<Record<string, readonly Deed['kind'][]>> = {
-  'new-tree': ['job'],
-  'eviction-wait': ['file'],
-  'rolling-update': ['job'],
-  'region-merging': ['call'],
-  drainer: ['command'],
+/** Moments of deeds, in their order; the seeded one of the phase comes after them. */
+const AT_DEEDS: Readonly<Record<string, readonly Kill['at'][]>> = {
+  'new-tree': [{ intent: 'job' }, { asked: /^git clone/ }],
+  'eviction-wait': [{ intent: 'file' }],
+  'rolling-update': [
+    { intent: 'job' },
+    { asked: /^ansible-playbook excessive_rolling_update.yml --tags=pd$/ },
+    { asked: /^ansible-playbook rolling_update.yml --tags=tikv$/ },
+  ],
+  'region-merging': [
+    { intent: 'call' },
+    { asked: /^POST \S+ .*max-merge-region-keys/ },
+    { asked: /^POST \S+ .*merge-schedule-limit":4/ },
+  ],
+  drainer: [
+    { intent: 'command' },
+    { asked: /^exec scp / },
+    { asked: /^systemctl stop/ },
+    { asked: /exec mv -n \S+drainer / },
+    { asked: /^systemctl start/ },
+  ],
 };
 
 function kills(): readonly Kill[] {
   const next = random(SEED);
   return Object.entries(PHASES).flatMap(([phase, records]): Kill[] => [
-    ...(AT_INTENTS[phase] ?? []).map((intent) => ({ phase, at: { intent } })),
+    ...(AT_DEEDS[phase] ?? []).map((at) => ({ phase, at })),
     { phase, at: { record: 1 + Math.floor(next() * records) } },
   ]);
 }
@@ -76,7 +93,7 @@ afterAll(async () => {
 
 /** One run, killed again and again: only the wizard, never the practice cluster. */
 async function runToTheEnd(): Promise<Ended> {
-  let journal: JournalWatch | null = null;
+  let watch: RunWatch | null = null;
   const left = [...kills()];
   const phases = phaseReader();
   try {
@@ -86,13 +103,13 @@ async function runToTheEnd(): Promise<Ended> {
       void running.ended.then(() => {
         over = true;
       });
-      journal ??= await watchJournal(dir, () => over);
+      watch ??= await watchRun(dir, () => over);
       let kill: Kill | undefined;
-      await journal.until(
-        (entry) => {
-          phases.read(entry);
+      await watch.until(
+        (happened) => {
+          phases.read(happened);
           while (left[0] && phases.isPast(left[0].phase)) left.shift();
-          kill = left[0] && phases.isNow(left[0], entry) ? left.shift() : undefined;
+          kill = left[0] && phases.isNow(left[0], happened) ? left.shift() : undefined;
           return kill !== undefined;
         },
         () => over,
@@ -105,32 +122,35 @@ async function runToTheEnd(): Promise<Ended> {
       if (!kill) return ended;
     }
   } finally {
-    await journal?.close();
+    await watch?.close();
   }
 }
 
-/** Tells from the journal's entries in which phase the run is, and how far into it. */
+/** Tells in which phase the run is, and how far into it. */
 function phaseReader() {
   const order = Object.keys(PHASES);
   let current = 0;
   let records = 0;
   return {
-    read: (entry: Entry) => {
-      if (entry.type === 'phase-ended') {
-        current = order.indexOf(entry.phase) + 1;
+    read: (happened: Happened) => {
+      if (happened.is === 'asked') return;
+      if (happened.entry.type === 'phase-ended') {
+        current = order.indexOf(happened.entry.phase) + 1;
         records = 0;
-      } else if (entry.type === 'step-started' || records > 0) records += 1;
+      } else if (happened.entry.type === 'step-started' || records > 0) records += 1;
     },
     isPast: (phase: string) => order.indexOf(phase) < current,
-    isNow: ({ phase, at }: Kill, entry: Entry) => {
+    isNow: ({ phase, at }: Kill, happened: Happened) => {
       if (order[current] !== phase || records === 0) return false;
-      return 'intent' in at ? entry.type === 'intent' && entry.deed.kind === at.intent : records >= at.record;
+      if ('record' in at) return happened.is === 'entry' && records >= at.record;
+      if ('asked' in at) return happened.is === 'asked' && at.asked.test(happened.what);
+      return happened.is === 'entry' && happened.entry.type === 'intent' && happened.entry.deed.kind === at.intent;
     },
   };
 }
 
 describe(`an upgrade that is killed in each of its phases (seed ${SEED})`, () => {
-  it('was killed in each, and after the intent of each kind of deed', () => {
+  it('was killed in each, and at deeds of each kind', () => {
     expect(struck).toEqual(kills());
   });
 
