@@ -2,7 +2,7 @@ import { say, text, verbatim } from '../../base/text.ts';
 import { findScenario, listScenarios } from '../../practice/scenarios/registry.ts';
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
-import { withFront } from '../front.ts';
+import { withFront } from '../open-front.ts';
 import { endPractice, newPractice } from '../practice-cluster.ts';
 import { loadProfile } from '../profile.ts';
 import { runResult } from '../run-document.ts';

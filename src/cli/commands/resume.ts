@@ -1,6 +1,6 @@
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
-import { withFront } from '../front.ts';
+import { withFront } from '../open-front.ts';
 import { endPractice, wakePractice } from '../practice-cluster.ts';
 import { REACHING } from '../reaching.ts';
 import { profileOfRun, refuseAlive, refuseDone } from '../resuming.ts';

@@ -1,6 +1,6 @@
 import { loadAnswers } from '../answers-file.ts';
 import type { Call } from '../call.ts';
-import { withFront } from '../front.ts';
+import { withFront } from '../open-front.ts';
 import { loadProfile } from '../profile.ts';
 import { REACHING } from '../reaching.ts';
 import { newRunId } from '../run-id.ts';

@@ -1,0 +1,32 @@
+import { say } from '../base/text.ts';
+import type { Call } from './call.ts';
+import type { Front } from './front.ts';
+import { plainScreen } from './screen.ts';
+import { terminalAsk } from './terminal-ask.ts';
+
+/** The full screen where a person sits at a terminal, lines everywhere else. It is closed whatever `work` comes to. */
+export async function withFront<T>(call: Call, auto: boolean, work: (front: Front) => Promise<T>): Promise<T> {
+  const front = !call.canAsk || auto || call.has('plain') ? plainFront(call) : await fullFront(call);
+  try {
+    return await work(front);
+  } finally {
+    await front.close();
+  }
+}
+
+function plainFront(call: Call): Front {
+  return {
+    ask: terminalAsk(call),
+    left: new AbortController().signal,
+    starting: (what) => call.output.line(say(what, call.lang)),
+    screen: ({ answers, auto, clock, recordsBefore }) =>
+      plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore }),
+    close: async () => undefined,
+  };
+}
+
+/** Loaded only where it is shown. */
+async function fullFront(call: Call): Promise<Front> {
+  const { fullScreen } = await import('./full-screen.ts');
+  return fullScreen(call);
+}
