@@ -45,20 +45,33 @@ function judgeOne(
         `${requirement.name}：${installed ?? '未找到'}；要求：${requirement.source}`,
       ),
       why: WHY[result],
-      next:
-        result === 'ok'
-          ? []
-          : [
-              verbatim(`sudo pip uninstall ${requirement.name} -y`),
-              verbatim(`sudo pip install -r ${file}`),
-              text(
-                'or, beside what is installed: `virtualenv venv && . venv/bin/activate && pip install -r requirements.txt`',
-                '或与现有版本并存：`virtualenv venv && . venv/bin/activate && pip install -r requirements.txt`',
-              ),
-            ],
+      next: nextOf(result, file),
     },
     rests,
   );
+}
+
+/** The safest first: nothing that is installed is taken away before what takes its place works. */
+function nextOf(result: Verdict, file: string): readonly Text[] {
+  const beside = text(
+    `beside what is installed: virtualenv venv && . venv/bin/activate && pip install -r ${file}`,
+    `与现有版本并存：virtualenv venv && . venv/bin/activate && pip install -r ${file}`,
+  );
+  switch (result) {
+    case 'ok':
+      return [];
+    case 'warn':
+      return [
+        text(
+          'go on; should a playbook stumble over it, take the one asked for',
+          '可以继续；若 playbook 因此出错，再改用要求的版本',
+        ),
+        beside,
+      ];
+    case 'block':
+    case 'unknown':
+      return [beside, verbatim(`sudo pip install -r ${file}`)];
+  }
 }
 
 const WHY: Readonly<Record<Verdict, Text>> = {
