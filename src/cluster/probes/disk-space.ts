@@ -35,16 +35,16 @@ export const diskSpaceProbe: Probe<ClusterPorts, readonly FreeSpace[]> = {
     if (!topology.known) return unseenFor(topology);
     const { newTree, backupDir } = settings.value;
     const here = { host: hosts.control, address: null };
-    const spaces = [
-      await freeAt({ ...here, path: newTree, use: 'tree' }),
-      await freeAt({ ...here, path: backupDir, use: 'backup' }),
+    const places: Place[] = [
+      { ...here, path: newTree, use: 'tree' },
+      { ...here, path: backupDir, use: 'backup' },
     ];
     for (const machine of machinesOf(topology.value.components)) {
       const there = { host: hosts.at(machine.host), address: machine.host.address };
       const paths = new Set(machine.components.map((component) => component.deployDir).filter((path) => path !== ''));
-      for (const path of paths) spaces.push(await freeAt({ ...there, path, use: 'deploy' }));
+      for (const path of paths) places.push({ ...there, path, use: 'deploy' });
     }
-    return seen(spaces, { kind: 'derived', from: ['df'] });
+    return seen(await Promise.all(places.map(freeAt)), { kind: 'derived', from: ['df'] });
   },
 };
 

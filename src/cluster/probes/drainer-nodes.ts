@@ -78,9 +78,7 @@ async function nodeOf(look: Look, drainer: Component): Promise<DrainerNode> {
       if (!names.has(name)) return { there: false, version: null };
       return { there: true, version: (await installed(ports, drainer, binaryPath(drainer, name), signal)).version };
     };
-    const current = await at('drainer');
-    const staged = await at(stagedName(settings.target));
-    const kept = await at(KEPT_NAME);
+    const [current, staged, kept] = await Promise.all([at('drainer'), at(stagedName(settings.target)), at(KEPT_NAME)]);
     return { ...base, binaries: { current, staged, kept }, why: null };
   } catch (error) {
     if (error instanceof OperatorError) return { ...base, binaries: null, why: error.trouble.what };

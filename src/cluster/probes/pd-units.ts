@@ -36,8 +36,8 @@ export const pdUnitsProbe: Probe<ClusterPorts, readonly PdUnits[]> = {
 async function unitsOf(ports: ClusterPorts, pd: Component, signal: AbortSignal): Promise<PdUnits> {
   const oldUnit = 'pd.service';
   const newUnit = `pd-${pd.port}.service`;
-  const states = [await unitState(ports, pd, oldUnit, signal), await unitState(ports, pd, newUnit, signal)] as const;
-  return { name: pd.name, oldUnit, newUnit, old: states[0], new: states[1] };
+  const states = await Promise.all([oldUnit, newUnit].map((unit) => unitState(ports, pd, unit, signal)));
+  return { name: pd.name, oldUnit, newUnit, old: states[0] ?? null, new: states[1] ?? null };
 }
 
 async function unitState(ports: ClusterPorts, pd: Component, unit: string, signal: AbortSignal): Promise<UnitState> {
