@@ -46,7 +46,7 @@ export function markWords(
   if (left === right) return { left: [{ text: left, changed: false }], right: [{ text: right, changed: false }] };
   const words = diffWordsWithSpace(left, right);
   const shared = words.filter((word) => !word.added && !word.removed).reduce((sum, word) => sum + ink(word.value), 0);
-  if (shared * 3 < Math.max(ink(left), ink(right)))
+  if (shared * 2 < Math.max(ink(left), ink(right)))
     return { left: [{ text: left, changed: true }], right: [{ text: right, changed: true }] };
   return {
     left: words.filter((word) => !word.added).map((word) => ({ text: word.value, changed: word.removed })),

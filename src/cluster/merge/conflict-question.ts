@@ -1,4 +1,4 @@
-import { text } from '../../base/text.ts';
+import { joinTexts, text } from '../../base/text.ts';
 import type { Question } from '../../engine/answers.ts';
 import type { Dialect } from './dialect.ts';
 import { type Place, placeId } from './types.ts';
@@ -15,11 +15,11 @@ export interface Conflict {
 /** The question of a conflict: `yours`, `new`, or a value of its own. Nothing is proposed: both sides meant theirs. */
 export function conflictQuestion(conflict: Conflict, dialect: Dialect | null): Question {
   const { place, base, old, why } = conflict;
-  const known = base === null ? '' : ` (${base})`;
+  const was = base === null ? text('', '') : text(`; it was ${base}`, `；原为 ${base}`);
   return {
     id: placeId(place),
     title: text(`${place.path}: ${place.key}`, `${place.path}：${place.key}`),
-    why: text(`${why.en}${known && `; it was${known}`}`, `${why.zh}${known && `；原为${known}`}`),
+    why: joinTexts([why, was], ''),
     options: [
       { answer: 'yours', title: text(`yours: ${old ?? 'not set'}`, `您的值：${old ?? '不设置'}`) },
       { answer: 'new', title: text(`new: ${conflict.new ?? 'not set'}`, `新版本的值：${conflict.new ?? '不设置'}`) },

@@ -152,7 +152,7 @@ export const BINDINGS: readonly Binding[] = [
     ['s'],
     'skip',
     text('skip with a reason', '说明理由并跳过'),
-    4,
+    5,
   ),
   b(['merge', 'typing'], '↑', ['up'], 'choose-up', text('answer above', '上一个选项')),
   b(['merge', 'typing'], '↓', ['down'], 'choose-down', text('answer below', '下一个选项'), 8),

@@ -9,6 +9,8 @@ export function isUseful(action: Action, { request }: Pick<Shown, 'request'>, ui
   const question = askedQuestion(questions, ui);
   const takes = (answer: string) => question?.options.some((option) => option.answer === answer) ?? false;
   switch (action) {
+    case 'choose-down':
+      return question !== undefined;
     case 'take-yours':
       return takes('yours');
     case 'take-new':

@@ -1,5 +1,6 @@
 import { sanitiseLine } from '../../../base/sanitise.ts';
 import { say } from '../../../base/text.ts';
+import type { Answers } from '../../../engine/answers.ts';
 import type { MergeFinding, MergeRow } from '../../../engine/view.ts';
 import { beside, fillLine, fitLine, type Line, line, lineWidth, span } from '../../draw/line.ts';
 import { wrapLines } from '../../draw/wrap.ts';
@@ -19,8 +20,8 @@ export interface DecisionLines {
 export function decisionLines(asked: MergeAsked, shown: Shown, ui: UiState, width: number): DecisionLines {
   const { question, row } = asked;
   if (ui.merge.at !== null && ui.merge.at !== question?.id && row)
-    return { head: rowLines(row, shown, width), options: [] };
-  if (!question) return allDecided(asked, shown, width);
+    return { head: rowLines(row, shown, width, ui.answers), options: [] };
+  if (!question) return allDecided(asked, shown, ui, width);
   const { questions } = asked.request;
   const nth = say(MERGE_WORDS.nthOf(questions.indexOf(question) + 1, questions.length), shown.lang);
   const note = [span(nth, { dim: true })];
@@ -42,13 +43,13 @@ export function decisionLines(asked: MergeAsked, shown: Shown, ui: UiState, widt
 }
 
 /** One row of the merge told whole: its values, what became of it, why, and where that comes from. */
-export function rowLines(row: MergeRow, shown: Shown, width: number): readonly Line[] {
+export function rowLines(row: MergeRow, shown: Shown, width: number, answers: Answers = NONE): readonly Line[] {
   const { lang } = shown;
   const verdict = say(VERDICT_WORDS[row.verdict], lang);
   const values = (['base', 'old', 'new', 'result'] as const).map((side): Line => {
     const name = say(side === 'base' ? MERGE_WORDS.versions.base('') : MERGE_WORDS.versions[side](''), lang);
     return fitLine(
-      [...fillLine([span(name, { dim: true })], VALUE_LABEL), valueSpan(row, side, shown)],
+      [...fillLine([span(name, { dim: true })], VALUE_LABEL), valueSpan(row, side, shown, answers)],
       width - 2,
       shown.glyphs.ellipsis,
     );
@@ -78,28 +79,36 @@ export function findingLines(finding: MergeFinding, shown: Shown, width: number)
   return [[span(`${shown.glyphs.marks[mark]} `, markStyle(mark)), ...first], ...indent([...others, ...why, ...next])];
 }
 
-/** A value as the list and the rows show it: one line, or that it is not set. */
-export function valueSpan(row: MergeRow, side: 'base' | 'old' | 'new' | 'result', { lang }: Shown): Line[number] {
+/** A value as the list and the rows show it: one line, that it is not set, or that it is not decided yet. */
+export function valueSpan(
+  row: MergeRow,
+  side: 'base' | 'old' | 'new' | 'result',
+  { lang }: Shown,
+  answers: Answers = NONE,
+): Line[number] {
   const value = row[side];
   if (value !== null) return span(sanitiseLine(value.replace(/\s*\n\s*/g, ' ')));
-  const open = side === 'result' && isUndecided(row);
+  const open = side === 'result' && isUndecided(row, answers);
   return open
     ? span(say(MERGE_WORDS.undecided, lang), { colour: 'yellow' })
     : span(say(MERGE_WORDS.unset, lang), { dim: true });
 }
 
-/** Whether a row waits for a person. */
-export function isUndecided({ verdict, result }: MergeRow): boolean {
-  return result === null && (verdict === 'conflict' || verdict === 'new-key');
+/** Whether a row waits for a person; what was answered with no value at all does not. */
+export function isUndecided({ id, verdict, result }: MergeRow, answers: Answers = NONE): boolean {
+  return result === null && !answers.has(id) && (verdict === 'conflict' || verdict === 'new-key');
 }
 
 const VALUE_LABEL = 18;
+const NONE: Answers = new Map();
 
-function allDecided({ request, view }: MergeAsked, shown: Shown, width: number): DecisionLines {
+function allDecided({ request, view }: MergeAsked, shown: Shown, ui: UiState, width: number): DecisionLines {
   const { lang, glyphs } = shown;
   const decided = request.questions.map(({ id, title }) => {
     const row = view.rows.find((one) => one.id === id);
-    const value: Line = row ? [span(`  ${glyphs.arrow} `, { dim: true }), valueSpan(row, 'result', shown)] : [];
+    const value: Line = row
+      ? [span(`  ${glyphs.arrow} `, { dim: true }), valueSpan(row, 'result', shown, ui.answers)]
+      : [];
     return fitLine([span(say(title, lang)), ...value], width - 2, glyphs.ellipsis);
   });
   const key = (name: string, words: string): Line => [span(`  [${name}] `, { bold: true }), span(words)];

@@ -26,8 +26,9 @@ export interface SeenLines {
 
 /** Lines that the upper part keeps at least: a head and three of the file. */
 const LEAST_LINES = 4;
-/** The decision takes this share of the box even where it needs less, so that its edge stands still. */
+/** The decision takes this share of the box, and at most so many lines, even where it needs less: its edge stands still. */
 const DECISION_SHARE = 0.4;
+const DECISION_LINES = 13;
 
 /** Works out what is seen of a merge in a box of this size inside; null when no merge is asked about. */
 export function mergeGeometry(shown: Shown, ui: UiState, width: number, height: number): MergeGeometry | null {
@@ -36,7 +37,7 @@ export function mergeGeometry(shown: Shown, ui: UiState, width: number, height: 
   const decision = decisionLines(asked, shown, ui, width);
   const needed = decision.head.length + decision.options.length + 1;
   const most = Math.max(decision.options.length + 2, height - 1 - LEAST_LINES);
-  const decisionRoom = Math.min(most, Math.max(needed, Math.floor(height * DECISION_SHARE)));
+  const decisionRoom = Math.min(most, Math.max(needed, Math.min(DECISION_LINES, Math.floor(height * DECISION_SHARE))));
   const linesRoom = Math.max(0, height - 1 - decisionRoom);
   return { asked, decision, decisionRoom, linesRoom, seen: seenLines(asked, ui, width, linesRoom - 1) };
 }

@@ -1,4 +1,5 @@
 import { say, type Text } from '../../../base/text.ts';
+import type { Answers } from '../../../engine/answers.ts';
 import type { MergeRow, MergeView } from '../../../engine/view.ts';
 import { fillLine, type Line, restyle, span } from '../../draw/line.ts';
 import { windowAround } from '../../draw/window.ts';
@@ -21,7 +22,7 @@ export function listLines(view: MergeView, shown: Shown, ui: UiState, width: num
   const room = Math.max(0, height - 2);
   const { from, to } = windowAround(items.length, room, ui.tops['merge-keys'] ?? 0, Math.max(0, cursor), 2);
   const lines = items.slice(from, to).map((item, n) => {
-    const drawn = fillLine(itemLine(item, shown, width), width, shown.glyphs.ellipsis);
+    const drawn = fillLine(itemLine(item, shown, ui, width), width, shown.glyphs.ellipsis);
     return from + n === cursor ? restyle(drawn, { ground: 'cursor' }) : drawn;
   });
   const nothing: Line = [span(say(MERGE_WORDS.nothingMatches, shown.lang), { dim: true })];
@@ -34,7 +35,7 @@ export function listLines(view: MergeView, shown: Shown, ui: UiState, width: num
 export function listDetail(view: MergeView, shown: Shown, ui: UiState, width: number): readonly Line[] {
   const items = keyList(view, ui.merge.filter.term, shown.lang);
   const item = items[cursorInList(items, ui.merge.row)];
-  if (item?.kind === 'row') return rowLines(item.row, shown, width);
+  if (item?.kind === 'row') return rowLines(item.row, shown, width, ui.answers);
   return item?.kind === 'finding' ? findingLines(item.finding, shown, width) : [];
 }
 
@@ -73,7 +74,7 @@ function columnHeads(shown: Shown, width: number): Line {
   );
 }
 
-function itemLine(item: ListItem, shown: Shown, width: number): Line {
+function itemLine(item: ListItem, shown: Shown, { answers }: UiState, width: number): Line {
   const { glyphs, lang } = shown;
   switch (item.kind) {
     case 'file':
@@ -86,8 +87,8 @@ function itemLine(item: ListItem, shown: Shown, width: number): Line {
     }
     case 'row': {
       const { row } = item;
-      const mark = markOf(row);
-      const result = valueSpan(row, 'result', shown);
+      const mark = markOf(row, answers);
+      const result = valueSpan(row, 'result', shown, answers);
       const grafted = row.result !== null && row.result !== row.new;
       return rowOf(
         {
@@ -105,8 +106,8 @@ function itemLine(item: ListItem, shown: Shown, width: number): Line {
   }
 }
 
-function markOf(row: MergeRow) {
-  if (isUndecided(row)) return 'look' as const;
+function markOf(row: MergeRow, answers: Answers) {
+  if (isUndecided(row, answers)) return 'look' as const;
   return row.verdict === 'retired' ? ('skipped' as const) : ('done' as const);
 }
 

@@ -25,7 +25,7 @@ export function mergeBox(shown: Shown, ui: UiState, width: number, height: numbe
   const { glyphs } = shown;
   const [above, below] =
     ui.merge.mode === 'keys' ? listParts(geometry, shown, ui, inner) : lineParts(geometry, shown, ui, inner.width);
-  const title = titleOf(geometry.asked, shown);
+  const title = titleOf(geometry.asked, shown, ui);
   const note = noteOf(geometry, shown, ui);
   const drawn = box({
     title,
@@ -86,7 +86,7 @@ function besideQuestion({ question }: MergeAsked, shown: Shown, ui: UiState, wid
   return viewLines(question.shows(typed ? (typed.refused ? null : typed.answer) : chosen), shown, width);
 }
 
-function titleOf({ request, view }: MergeAsked, shown: Shown): Line {
+function titleOf({ request, view }: MergeAsked, shown: Shown, { answers }: UiState): Line {
   const { lang, glyphs, state } = shown;
   const asked = new Set(request.questions.map(({ id }) => id));
   const inRows = view.rows.filter((row) => asked.has(row.id)).length;
@@ -97,14 +97,14 @@ function titleOf({ request, view }: MergeAsked, shown: Shown): Line {
     span(`${glyphs.marks.now} `, markStyle('now')),
     span(`${number > 0 ? `${number} ` : ''}${say(request.step.title, lang)}`, { bold: true }),
     span(` ${glyphs.box.across} ${counts}`),
+    ...(answers.size > 0
+      ? [span(` (${say(MERGE_WORDS.answered(answers.size), lang)})`, { colour: 'green' as const })]
+      : []),
   ];
 }
 
 function noteOf({ asked, seen }: MergeGeometry, shown: Shown, ui: UiState): Line {
-  if (ui.merge.mode === 'keys' || !asked.file || !seen) {
-    const n = ui.answers.size;
-    return n === 0 ? [] : [span(say(MERGE_WORDS.answered(n), shown.lang), { colour: 'green' })];
-  }
+  if (ui.merge.mode === 'keys' || !asked.file || !seen) return [];
   const at = ui.merge.left > 0 ? `  ${shown.glyphs.arrow}${ui.merge.left}` : '';
   return [
     span(`${asked.file.path}  `, { dim: true }),
