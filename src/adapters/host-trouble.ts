@@ -65,6 +65,18 @@ export function unreadableAnswer(command: string, { host, seen, cause }: Evidenc
   ]);
 }
 
+/** A command printed more than anything that belay reads; it was stopped. */
+export function tooMuchOutput(command: string, limitBytes: number, { host, seen, cause }: Evidence): OperatorError {
+  const limit = `${Math.round(limitBytes / 1024 / 1024)} MiB`;
+  return hostError('too-much-output', { host, seen, cause }, [
+    text(
+      `${command} on ${host} printed more than ${limit} and was stopped`,
+      `${host} 上的 ${command} 输出超过 ${limit}，已停止`,
+    ),
+    text(`run it by hand on ${host} and look`, `在 ${host} 上手动执行并查看`),
+  ]);
+}
+
 function hostError(code: string, { seen, cause }: Evidence, [what, next]: readonly [Text, Text]): OperatorError {
   return new OperatorError({ code, kind: 'failed', what, why: verbatim(seen), next: [next] }, { cause });
 }

@@ -1,3 +1,4 @@
+import type { ConnectionState } from '../adapters/control-host.ts';
 import type { Text } from '../base/text.ts';
 import type { Ask } from '../cluster/ports/ask.ts';
 import type { Clock, Doer } from '../engine/ports.ts';
@@ -23,6 +24,8 @@ export interface Seat {
   readonly doer: Doer;
   /** How the control machine is reached. */
   readonly where: string;
+  /** Hears when the connection to it is lost and when it is back. */
+  onConnection(listener: (state: ConnectionState) => void): void;
   readonly practice: boolean;
   /** Number of records of earlier sittings. */
   readonly recordsBefore: number;

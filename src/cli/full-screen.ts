@@ -35,6 +35,7 @@ export function fullScreen(call: Call): Front {
   const screen = async (seat: Seat): Promise<Screen> => {
     doer = seat.doer;
     const connection = seat.where === 'local' ? 'local' : 'up';
+    seat.onConnection((now) => wizard.connected(now.is));
     wizard.arrived({ name: seat.practice ? PRACTICE : verbatim(seat.where), connection, now: () => seat.clock.now() });
     return {
       operator: chain(answersOperator(seat.answers, 'answers'), wizard.operator),
@@ -46,7 +47,12 @@ export function fullScreen(call: Call): Front {
     };
   };
   return {
-    ask: { secret: (prompt) => wizard.askSecret(prompt), confirm: (prompt) => wizard.askConfirm(prompt) },
+    ask: {
+      secret: (prompt) => wizard.askSecret(prompt),
+      line: (prompt) => wizard.askLine(prompt),
+      confirm: (prompt) => wizard.askConfirm(prompt),
+      tell: (words) => wizard.tell(words),
+    },
     left: left.signal,
     starting: (what) => wizard.starting(what),
     screen,

@@ -1,6 +1,7 @@
 import { say } from '../base/text.ts';
 import type { Call } from './call.ts';
 import type { Front } from './front.ts';
+import { connectionWords } from './reaching.ts';
 import { plainScreen } from './screen.ts';
 import { terminalAsk } from './terminal-ask.ts';
 
@@ -19,8 +20,10 @@ function plainFront(call: Call): Front {
     ask: terminalAsk(call),
     left: new AbortController().signal,
     starting: (what) => call.output.line(say(what, call.lang)),
-    screen: ({ answers, auto, clock, recordsBefore }) =>
-      plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore }),
+    screen: ({ answers, auto, clock, recordsBefore, onConnection, where }) => {
+      onConnection((state) => call.output.line(say(connectionWords(where)[state.is], call.lang)));
+      return plainScreen(call, { answers, auto, clock, shownBefore: recordsBefore });
+    },
     close: async () => undefined,
   };
 }

@@ -59,8 +59,8 @@ async function runSitting(call: Call, front: Front, options: Work): Promise<RunS
   try {
     const journal = await openJournalFile(file);
     try {
-      const { ports, clock, doer, lock, secrets, where } = cluster;
-      const seat = { answers, auto, clock, doer, where, practice, recordsBefore: options.recordsBefore };
+      const { ports, clock, doer, lock, secrets, where, onConnection } = cluster;
+      const seat = { answers, auto, clock, doer, where, onConnection, practice, recordsBefore: options.recordsBefore };
       const screen = await front.screen(seat);
       return await work({
         runbook,

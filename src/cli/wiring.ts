@@ -1,5 +1,6 @@
 import { scaledClock, systemClock } from '../adapters/clock.ts';
 import { clusterLock } from '../adapters/cluster-lock.ts';
+import type { ConnectionState } from '../adapters/control-host.ts';
 import { createDoer } from '../adapters/doer.ts';
 import { clusterHosts } from '../adapters/hosts.ts';
 import { tunnelHttp } from '../adapters/http.ts';
@@ -8,6 +9,7 @@ import { openLocalHost } from '../adapters/local/local-host.ts';
 import { pdClient } from '../adapters/pd.ts';
 import { secretRegistry } from '../adapters/secrets.ts';
 import { tunnelSql } from '../adapters/sql.ts';
+import { noConfig, userConfig } from '../adapters/ssh/config/target.ts';
 import { openSshHost } from '../adapters/ssh/ssh-host.ts';
 import type { Ask } from '../cluster/ports/ask.ts';
 import type { Http } from '../cluster/ports/http.ts';
@@ -29,6 +31,8 @@ export interface OpenCluster {
   readonly lock: Lock;
   /** How the control machine is reached, for the screen. */
   readonly where: string;
+  /** Hears when the connection to it is lost and when it is back. */
+  onConnection(listener: (state: ConnectionState) => void): void;
   secrets(): readonly string[];
   close(): Promise<void>;
 }
@@ -43,7 +47,9 @@ export async function openCluster(
   ask: Ask = terminalAsk(call),
 ): Promise<OpenCluster> {
   const clock = scale ? scaledClock({ ...scale, startedAt: scale.startedAt ?? scale.origin }) : systemClock();
-  const control = profile.control ? await openSshHost(profile.control, ask) : openLocalHost();
+  const control = profile.control
+    ? await openSshHost(profile.control, ask, scale ? noConfig() : userConfig())
+    : openLocalHost();
   const secrets = secretRegistry();
   const { tls } = profile;
   const http = tunnelHttp(control, tls ? { tls: () => tlsMaterial(control, tls) } : {});
@@ -72,6 +78,7 @@ export async function openCluster(
       doer: createDoer({ ...jobs, hosts: ports.hosts, http, sql: ports.sql, addressOf: addressBook(ports, clock) }),
       lock: clusterLock(control, { directory: `${directory}/locks`, cluster: profile.cluster }),
       where: control.where,
+      onConnection: control.onState,
       secrets: () => secrets.list(),
       close,
     };

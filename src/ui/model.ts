@@ -31,9 +31,9 @@ export interface Shown {
   readonly tick: number;
 }
 
-/** A question on the way to a machine. What is typed for a `secret` is never shown. */
+/** A question on the way to a machine. What is typed for a `secret` is never shown; a `notice` is only read. */
 export interface Asking {
-  readonly kind: 'secret' | 'confirm';
+  readonly kind: 'secret' | 'line' | 'confirm' | 'notice';
   readonly prompt: Text;
 }
 

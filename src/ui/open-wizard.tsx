@@ -22,8 +22,11 @@ export interface Wizard {
   looked(view: View): void;
   starting(what: Text): void;
   arrived(place: Place): void;
+  connected(connection: Place['connection']): void;
   askSecret(prompt: Text): Promise<string | null>;
+  askLine(prompt: Text): Promise<string | null>;
   askConfirm(prompt: Text): Promise<boolean | null>;
+  tell(words: Text): Promise<void>;
   /** Gives the terminal back as it was. */
   close(): Promise<void>;
 }
@@ -49,8 +52,11 @@ export function openWizard(options: WizardOptions): Wizard {
     looked: (view) => store.looked(view),
     starting: (what) => store.starting(what),
     arrived: (place) => store.arrived(place),
+    connected: (connection) => store.connected(connection),
     askSecret: (prompt) => store.askSecret(prompt),
+    askLine: (prompt) => store.askLine(prompt),
     askConfirm: (prompt) => store.askConfirm(prompt),
+    tell: (words) => store.tell(words),
     close: async () => {
       instance.unmount();
       await instance.waitUntilExit();

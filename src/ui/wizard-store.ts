@@ -135,6 +135,13 @@ export class WizardStore {
     this.#changed();
   }
 
+  /** The connection to where the run is was lost, or is back. */
+  connected(connection: Place['connection']): void {
+    if (!this.#place) return;
+    this.#place = { ...this.#place, connection };
+    this.#changed();
+  }
+
   /** Asks the person at the keys for a secret; null when none is given. */
   askSecret(prompt: Text): Promise<string | null> {
     return this.#ask({ kind: 'secret', prompt }) as Promise<string | null>;
@@ -143,6 +150,16 @@ export class WizardStore {
   /** Asks the person at the keys for a yes or a no; null when neither is given. */
   askConfirm(prompt: Text): Promise<boolean | null> {
     return this.#ask({ kind: 'confirm', prompt }) as Promise<boolean | null>;
+  }
+
+  /** Asks for a line that is seen while it is typed; null when none is given. */
+  askLine(prompt: Text): Promise<string | null> {
+    return this.#ask({ kind: 'line', prompt }) as Promise<string | null>;
+  }
+
+  /** Shows what has to be known before going on, until it was read. */
+  async tell(words: Text): Promise<void> {
+    await this.#ask({ kind: 'notice', prompt: words });
   }
 
   resized(columns: number, rows: number): void {

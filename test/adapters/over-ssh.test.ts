@@ -8,6 +8,7 @@ import { tunnelHttp } from '../../src/adapters/http.ts';
 import { pdClient } from '../../src/adapters/pd.ts';
 import { tunnelSql } from '../../src/adapters/sql.ts';
 import { openSshHost } from '../../src/adapters/ssh/ssh-host.ts';
+import { nobody } from '../support/nobody.ts';
 import { newKey, type SshServer, startSshServer } from '../support/ssh-server.ts';
 import { codeOf } from './support/errors.ts';
 import { column, startTidb } from './support/tidb.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   await writeFile(join(home, 'key'), userKey.private, { mode: 0o600 });
   control = await openSshHost(
     { host: '127.0.0.1', port: server.port, user: 'tidb', identity: join(home, 'key'), jump: null, knownHosts: null },
-    { secret: async () => null, confirm: async () => null },
+    nobody,
   );
 });
 

@@ -13,10 +13,10 @@ import { openJobs } from '../../src/adapters/jobs/jobs.ts';
 import { openSshHost } from '../../src/adapters/ssh/ssh-host.ts';
 import { completeProfile, profileSchema } from '../../src/cli/profile-schema.ts';
 import { findPractice, type PracticeInfo, startPractice, stopPractice } from '../../src/practice/start.ts';
+import { nobody } from '../support/nobody.ts';
 
 const RATE = 60;
 const PD = 'http://10.0.0.12:2379';
-const nobody = { secret: async () => null, confirm: async () => null };
 
 let dir: string;
 let info: PracticeInfo;

@@ -11,9 +11,9 @@ import { openSshHost } from '../../src/adapters/ssh/ssh-host.ts';
 import type { Ask } from '../../src/cluster/ports/ask.ts';
 import type { Host } from '../../src/cluster/ports/host.ts';
 import { behavesAsHost } from '../support/host-contract.ts';
+import { nobody } from '../support/nobody.ts';
 import { findProgram, needs } from '../support/real.ts';
 
-const nobody: Ask = { secret: async () => null, confirm: async () => null };
 let base: string;
 let port: number;
 let sshd: ChildProcess;

@@ -53,6 +53,7 @@ export function memoryHosts(parts: MemoryParts): Hosts & { readonly control: Con
       throw new BugError('a machine in memory has no network');
     },
     environment: async () => ({ HOME: homes.home(homes.control), USER: 'tidb' }),
+    onState: () => () => undefined,
     close: async () => undefined,
   };
   return { control, at: ({ name, address }) => memoryHost(parts, name, address) };

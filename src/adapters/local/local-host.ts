@@ -15,6 +15,7 @@ export function openLocalHost(name = 'control'): ControlHost {
       Object.fromEntries(
         Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ),
+    onState: () => () => undefined,
     close: async () => undefined,
   };
 }

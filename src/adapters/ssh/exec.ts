@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { Cancelled } from '../../base/errors.ts';
 import type { CommandResult } from '../../cluster/ports/host.ts';
-import { connectionLost, timedOut, unreachable } from '../host-trouble.ts';
+import { connectionLost, timedOut, tooMuchOutput, unreachable } from '../host-trouble.ts';
+import { SessionRefused } from './sessions.ts';
 
 export interface ExecOptions {
   readonly host: string;
@@ -17,7 +19,8 @@ export interface ExecOptions {
 /**
  * Runs one command line over a live connection.
  * @throws OperatorError `timeout` (the command was sent SIGKILL; whether it took it is not known), `connection-lost` when
- * its end was not seen, `unreachable` when the server gave it no session (then it never began). Cancelled on `signal`.
+ * its end was not seen, `too-much-output` (it was sent SIGKILL), `unreachable` when the connection went before it began;
+ * SessionRefused when the server gave it no session: then it never began. Cancelled on `signal`.
  */
 export async function execute(client: Client, options: ExecOptions): Promise<CommandResult> {
   const { host, called, timeoutMs, signal } = options;
@@ -45,20 +48,21 @@ export async function execute(client: Client, options: ExecOptions): Promise<Com
 
     const answered = (error: (Error & { reason?: unknown }) | undefined, opened: ClientChannel) => {
       if (error) {
-        const evidence = { host, seen: error.message, cause: error };
         // A reason stands only in the server's own refusal to open a session.
+        const refused = error.reason !== undefined;
         return settle(() =>
           reject(
-            error.reason === undefined
-              ? connectionLost(called, evidence)
-              : unreachable(`a session for ${called}`, evidence),
+            refused
+              ? new SessionRefused(error.message, { cause: error })
+              : connectionLost(called, { host, seen: error.message, cause: error }),
           ),
         );
       }
       channel = opened;
       // Given up while the session was being opened.
       if (over) return opened.close();
-      collect(opened).then(
+      const tooMuch = () => stop(tooMuchOutput(called, OUTPUT_LIMIT_BYTES, { host, seen: options.commandLine }));
+      collect(opened, tooMuch).then(
         (result) => settle(() => (result ? resolve(result) : lost())),
         (failed) => settle(() => reject(connectionLost(called, { host, seen: String(failed), cause: failed }))),
       );
@@ -73,19 +77,34 @@ export async function execute(client: Client, options: ExecOptions): Promise<Com
   });
 }
 
+/** Of each stream; no file or answer that belay reads comes near it. */
+const OUTPUT_LIMIT_BYTES = 64 * 1024 * 1024;
+
 /** What the command printed and how it ended; null when the channel closed without its end being told. */
-function collect(channel: ClientChannel): Promise<CommandResult | null> {
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  channel.on('data', (chunk: Buffer) => stdout.push(chunk));
-  channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const said = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+function collect(channel: ClientChannel, onTooMuch: () => void): Promise<CommandResult | null> {
+  const stdout = gather(channel, onTooMuch);
+  const stderr = gather(channel.stderr, onTooMuch);
   return new Promise((resolve, reject) => {
     let ended: { exit: number | null; signal: string | null } | null = null;
     channel.on('exit', (exit: number | null, signal?: string) => {
       ended = { exit, signal: signal ?? null };
     });
     channel.on('error', reject);
-    channel.on('close', () => resolve(ended && { ...ended, stdout: said(stdout), stderr: said(stderr) }));
+    channel.on('close', () => resolve(ended && { ...ended, stdout: stdout(), stderr: stderr() }));
   });
+}
+
+/** Keeps what a stream gives, up to the limit; what comes after it is let go. @returns what was given, as text. */
+function gather(stream: Readable, onTooMuch: () => void): () => string {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  stream.on('data', (chunk: Buffer) => {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= OUTPUT_LIMIT_BYTES) chunks.push(chunk);
+    else if (sizeBytes - chunk.length <= OUTPUT_LIMIT_BYTES) {
+      chunks.length = 0;
+      onTooMuch();
+    }
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
 }

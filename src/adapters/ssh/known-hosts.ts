@@ -1,8 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { meant, wildcard } from './pattern.ts';
 
 /** One line of a known_hosts file that names a key. */
 export interface KnownHost {
-  readonly marker: 'revoked' | null;
+  readonly marker: 'revoked' | 'cert-authority' | null;
   /** Host patterns as they stand: names, `[name]:port`, `*`, `!not`, or one hashed name `|1|salt|hash`. */
   readonly patterns: readonly string[];
   readonly type: string;
@@ -10,15 +11,20 @@ export interface KnownHost {
   readonly key: string;
 }
 
-/** What the known hosts say about a key that a server showed. */
-export type KeyVerdict = 'known' | 'unknown' | 'changed' | 'revoked';
+/**
+ * What the known hosts say about a key that a server showed. `authority`: they know the server by an authority's
+ * certificates alone, which belay cannot judge.
+ */
+export type KeyVerdict = 'known' | 'unknown' | 'changed' | 'revoked' | 'authority';
 
-/** The lines of a known_hosts file (sshd(8)); comments, authorities and lines of another form are left out. */
+/** The lines of a known_hosts file (sshd(8)); comments and lines of another form are left out. */
 export function parseKnownHosts(source: string): readonly KnownHost[] {
   return source.split('\n').flatMap((line) => {
     const words = line.trim().split(/\s+/);
-    if (words[0] === '' || words[0]?.startsWith('#') || words[0] === '@cert-authority') return [];
-    const marker = words[0] === '@revoked' ? 'revoked' : null;
+    if (words[0] === '' || words[0]?.startsWith('#')) return [];
+    const marker = MARKERS[words[0]!] ?? null;
+    // A marker that is not known changes what its line means.
+    if (marker === null && words[0]!.startsWith('@')) return [];
     const [patterns, type, key] = marker ? words.slice(1) : words;
     if (!patterns || !type || !key) return [];
     return [{ marker, patterns: patterns.split(','), type, key }];
@@ -32,10 +38,7 @@ export function knownName(host: string, port: number): string {
 
 /** The lines that speak of `name`. */
 export function linesFor(known: readonly KnownHost[], name: string): readonly KnownHost[] {
-  return known.filter(({ patterns }) => {
-    if (patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name))) return false;
-    return patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern, name));
-  });
+  return known.filter(({ patterns }) => meant(patterns, name, names));
 }
 
 /** Judges a server's public key (as on the wire). A key of another type than those known counts as changed. */
@@ -43,8 +46,15 @@ export function judgeKey(known: readonly KnownHost[], name: string, key: Buffer)
   const lines = linesFor(known, name);
   const same = lines.filter((line) => line.key === key.toString('base64'));
   if (same.some((line) => line.marker === 'revoked')) return 'revoked';
-  if (same.length > 0) return 'known';
-  return lines.some((line) => line.marker === null) ? 'changed' : 'unknown';
+  if (same.some((line) => line.marker === null)) return 'known';
+  if (lines.some((line) => line.marker === null)) return 'changed';
+  return lines.some((line) => line.marker === 'cert-authority') ? 'authority' : 'unknown';
+}
+
+/** A name as `HashKnownHosts yes` writes it: whoever reads the file does not learn the name. */
+export function hashedName(name: string): string {
+  const salt = randomBytes(20);
+  return `|1|${salt.toString('base64')}|${hashOf(salt, name)}`;
 }
 
 /** A key's fingerprint as `ssh-keygen -l` prints it. */
@@ -57,14 +67,16 @@ export function keyType(key: Buffer): string {
   return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
 }
 
-function matches(pattern: string, name: string): boolean {
+const MARKERS: Readonly<Record<string, KnownHost['marker']>> = {
+  '@revoked': 'revoked',
+  '@cert-authority': 'cert-authority',
+};
+
+const hashOf = (salt: Buffer, name: string): string => createHmac('sha1', salt).update(name).digest('base64');
+
+function names(pattern: string, name: string): boolean {
   const [, , salt, hash] = pattern.split('|');
   if (pattern.startsWith('|1|') && salt !== undefined && hash !== undefined)
-    return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
-  const wild = pattern
-    .toLowerCase()
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${wild}$`).test(name);
+    return hashOf(Buffer.from(salt, 'base64'), name) === hash;
+  return wildcard(pattern, name);
 }

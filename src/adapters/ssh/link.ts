@@ -1,110 +1,96 @@
-import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'ssh2';
+import type { Millis } from '../../base/duration.ts';
 import { OperatorError } from '../../base/errors.ts';
-import { text, verbatim } from '../../base/text.ts';
-import type { Ask } from '../../cluster/ports/ask.ts';
-import type { ControlMachine } from '../../cluster/profile.ts';
+import type { ConnectionState } from '../control-host.ts';
 import { unreachable } from '../host-trouble.ts';
-import { connectOnce } from './connect.ts';
-import { readHostKeys } from './host-keys.ts';
-import { readCredentials } from './keys.ts';
+import type { Chain } from './chain.ts';
 
 /** A connection to the control machine that comes back after it was lost. */
 export interface SshLink {
-  /** `tidb@10.0.0.9:22`. */
-  readonly where: string;
-  /** The live connection; connects again when it was lost. @throws OperatorError when that cannot be done. */
+  /** The live connection; waits a while for one that is being brought back. @throws OperatorError when it does not come. */
   client(): Promise<Client>;
+  /** Hears when the connection goes and when it is back; the answer ends it. */
+  onState(listener: (state: ConnectionState) => void): () => void;
   close(): void;
 }
 
-/** How long to wait before the tries to connect again. */
-const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000];
+/** How long to wait before the tries to connect again; the last for all that follow. */
+const BACKOFF_MS: readonly Millis[] = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** How long what needs the connection waits for it; the tries go on after that. */
+const PATIENCE_MS = 10_000;
+/** Troubles of a network, which pass by themselves; all others end the tries until the connection is asked for again. */
+const PASSING = new Set(['unreachable', 'connection-lost']);
 
-/** Connects for the first time, asking what must be asked; later reconnects ask nothing that was answered. */
-export async function openLink(control: ControlMachine, ask: Ask): Promise<SshLink> {
-  const server = { host: control.host, port: control.port ?? 22 };
-  const username = control.user ?? userInfo().username;
-  const where = `${username}@${server.host}:${server.port}`;
-  const keys = await readHostKeys(server, control.knownHosts, ask);
-  const credentials = await readCredentials(username, control.identity, ask);
+/** Connects for the first time, then keeps the connection up. @throws OperatorError when the first time fails. */
+export async function openLink({ where, connect }: Chain): Promise<SshLink> {
+  const listeners = new Set<(state: ConnectionState) => void>();
+  const tell = (state: ConnectionState) => {
+    for (const listener of listeners) listener(state);
+  };
+  const closing = new AbortController();
+  let seen = 'the SSH connection closed';
 
-  const connect = async (): Promise<Client> => {
-    for (;;) {
-      const attempt = await connectOnce({
-        ...server,
-        username,
-        methods: credentials.methods(),
-        algorithms: keys.algorithms,
-        judge: keys.judge,
-      });
-      if (attempt.is === 'open') return attempt.client;
-      if (attempt.is === 'no-answer')
-        throw unreachable(where, { host: 'this machine', seen: attempt.error.message, cause: attempt.error });
-      if (attempt.is === 'key-not-known') await keys.settle(attempt.key, attempt.verdict);
-      else if (!(await credentials.unlockNext())) throw notLetIn(where, control.identity, attempt.error);
+  const hold = (client: Client): Client => {
+    client.once('close', () => {
+      if (closing.signal.aborted) return;
+      seen = 'the SSH connection closed';
+      tell({ is: 'lost', since: Date.now() });
+      current = reconnect();
+    });
+    return client;
+  };
+  /** Null once the tries were given up. */
+  let current: Promise<Client> | null = Promise.resolve(hold(await connect()));
+
+  const reconnect = (): Promise<Client> => {
+    const connecting = untilConnected().then((client) => {
+      hold(client);
+      if (closing.signal.aborted) client.end();
+      else tell({ is: 'up' });
+      return client;
+    });
+    connecting.catch(() => {
+      current = null;
+    });
+    return connecting;
+  };
+  const untilConnected = async (): Promise<Client> => {
+    for (let attempt = 0; ; attempt += 1) {
+      await wait(BACKOFF_MS[attempt] ?? BACKOFF_MS.at(-1), undefined, { signal: closing.signal });
+      try {
+        return await connect();
+      } catch (error) {
+        if (!(error instanceof OperatorError) || !PASSING.has(error.trouble.code)) throw error;
+        seen = error.trouble.why.en;
+      }
     }
   };
 
-  let closed = false;
-  let current: Promise<Client> | null = null;
-  const keep = (connecting: Promise<Client>): Promise<Client> => {
-    const forget = () => {
-      if (current === kept) current = null;
-    };
-    const kept = connecting.then((client) => {
-      client.once('close', forget);
-      return client;
-    });
-    kept.catch(forget);
-    current = kept;
-    return kept;
-  };
-  await keep(connect());
-
   return {
-    where,
-    client: () => {
-      if (closed)
-        return Promise.reject(unreachable(where, { host: 'this machine', seen: 'the connection was closed' }));
-      return current ?? keep(withBackoff(connect));
+    client: async () => {
+      if (closing.signal.aborted) throw unreachable(where, { host: 'this machine', seen: 'the connection was closed' });
+      current ??= reconnect();
+      return await within(PATIENCE_MS, current, () => unreachable(where, { host: 'this machine', seen }));
+    },
+    onState: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     close: () => {
-      closed = true;
+      closing.abort();
       current?.then((client) => client.end()).catch(() => undefined);
     },
   };
 }
 
-async function withBackoff<T>(connect: () => Promise<T>): Promise<T> {
-  let last: unknown;
-  for (const delay of BACKOFF_MS) {
-    await wait(delay);
-    try {
-      return await connect();
-    } catch (error) {
-      if (!(error instanceof OperatorError) || error.trouble.code !== 'unreachable') throw error;
-      last = error;
-    }
+/** What `work` gives, or the error when it takes too long; it goes on then. */
+async function within<T>(ms: Millis, work: Promise<T>, tooLate: () => Error): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(tooLate()), ms);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
   }
-  throw last;
-}
-
-function notLetIn(where: string, identity: string | null, cause: Error): OperatorError {
-  const key = identity === null ? '' : `-i ${identity} `;
-  const command = `ssh ${key}${where.replace(/:(\d+)$/, ' -p $1')}`;
-  return new OperatorError(
-    {
-      code: 'not-let-in',
-      kind: 'failed',
-      what: text(`${where} does not let us in`, `${where} 拒绝登录`),
-      why: verbatim(cause.message),
-      next: [
-        text(`try it by hand: ${command}`, `手动试一下：${command}`),
-        text('name the right key as control.identity in the profile', '在配置文件的 control.identity 中指定正确的密钥'),
-      ],
-    },
-    { cause },
-  );
 }

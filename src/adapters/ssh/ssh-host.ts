@@ -2,43 +2,64 @@ import { OperatorError } from '../../base/errors.ts';
 import type { Ask } from '../../cluster/ports/ask.ts';
 import type { ControlMachine } from '../../cluster/profile.ts';
 import type { ControlHost } from '../control-host.ts';
-import { unreadableAnswer } from '../host-trouble.ts';
+import { unreachable, unreadableAnswer } from '../host-trouble.ts';
 import { type Exec, shellFiles } from '../shell-files.ts';
+import { prepareChain } from './chain.ts';
+import { resolveRoute } from './config/route.ts';
+import { type ConfigPlace, userConfig } from './config/target.ts';
 import { execute } from './exec.ts';
-import { limited } from './limit.ts';
 import { openLink } from './link.ts';
 import { quoteCommand } from './quote.ts';
+import { SessionRefused, sessions } from './sessions.ts';
 import { openTunnel } from './tunnel.ts';
 
 const SESSIONS = 8;
 const READ_TRIES = 3;
 
 /**
- * The control machine by SSH: key file or agent, known host keys. A lost connection comes back by itself; what only
- * reads is then read again, while a command whose end was not seen is an error (`connection-lost`) and never run again.
- * @throws OperatorError when it cannot be reached, its key is not right, or it does not let us in.
+ * The control machine by SSH, as ~/.ssh/config has it where the profile says nothing else. A lost connection comes back by
+ * itself; what only reads is then read again, while a command whose end was not seen is an error (`connection-lost`) and
+ * never run again.
+ * @param place the configuration that is read; default: the user's own.
+ * @throws OperatorError when it cannot be reached, its key is not right, or it does not let us in; `ssh-config`.
  */
-export async function openSshHost(control: ControlMachine, ask: Ask): Promise<ControlHost> {
-  const link = await openLink(control, ask);
+export async function openSshHost(
+  control: ControlMachine,
+  ask: Ask,
+  place: ConfigPlace = userConfig(),
+): Promise<ControlHost> {
+  const route = await resolveRoute(control, place);
+  for (const words of route.flatMap((target) => target.words)) await ask.tell(words);
+  const chain = await prepareChain(route, ask);
+  const link = await openLink(chain);
   const name = 'control';
-  const oneSession = limited(SESSIONS);
+  const oneSession = sessions(SESSIONS);
 
-  const run: Exec = (argv, options = {}) =>
-    oneSession(async () =>
-      execute(await link.client(), {
-        host: name,
-        commandLine: quoteCommand(argv, { ...options, takesInput: options.input !== undefined }),
-        called: argv[0] ?? '',
-        timeoutMs: options.timeoutMs ?? 30_000,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-        ...(options.input === undefined ? {} : { input: options.input }),
-      }),
-    );
+  const run: Exec = async (argv, options = {}) => {
+    const called = argv[0] ?? '';
+    const commandLine = quoteCommand(argv, { ...options, takesInput: options.input !== undefined });
+    const { timeoutMs = 30_000, signal, input } = options;
+    try {
+      return await oneSession(async () =>
+        execute(await link.client(), {
+          host: name,
+          commandLine,
+          called,
+          timeoutMs,
+          ...(signal === undefined ? {} : { signal }),
+          ...(input === undefined ? {} : { input }),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof SessionRefused)) throw error;
+      throw unreachable(`a session for ${called}`, { host: name, seen: error.message, cause: error });
+    }
+  };
   const read: Exec = (argv, options) => again(() => run(argv, options));
 
   return {
     name,
-    where: link.where,
+    where: chain.where,
     run,
     ...shellFiles(name, { read, write: run }),
     connect: async (host, port, signal) =>
@@ -48,6 +69,7 @@ export async function openSshHost(control: ControlMachine, ask: Ask): Promise<Co
       if (printed.exit !== 0) throw unreadableAnswer('env', { host: name, seen: printed.stderr });
       return parseEnvironment(printed.stdout);
     },
+    onState: (listener) => link.onState(listener),
     close: async () => link.close(),
   };
 }

@@ -10,6 +10,7 @@ export function updateAsking(ui: UiState, key: Key, asking: Asking): Updated {
     if (key.char === 'y') return tell(ui, true);
     return key.char === 'n' ? tell(ui, false) : only(ui);
   }
+  if (asking.kind === 'notice') return key.name === 'enter' ? tell(ui, true) : only(ui);
   if (key.name === 'enter') return tell(ui, ui.secret);
   if (key.name === 'backspace') return only({ ...ui, secret: [...ui.secret].slice(0, -1).join('') });
   return only(key.name === 'char' && !key.ctrl ? { ...ui, secret: ui.secret + key.char } : ui);

@@ -60,11 +60,15 @@ export const WORDS = {
   proposed: text('proposed', '建议'),
   questionOf: (n: number, of: number): Text => text(`${n} of ${of} to decide`, `待决定 ${n}/${of}`),
   asked: text('A question on the way', '途中的提问'),
-  secretKeys: text(
-    '[Enter] go on  [Esc] give no answer. It is neither shown nor stored.',
-    '[Enter] 继续  [Esc] 不回答。输入内容不显示、不保存。',
-  ),
-  confirmKeys: text('[y] yes  [n] no  [Esc] give no answer', '[y] 是  [n] 否  [Esc] 不回答'),
+  askingKeys: {
+    secret: text(
+      '[Enter] go on  [Esc] give no answer. It is neither shown nor stored.',
+      '[Enter] 继续  [Esc] 不回答。输入内容不显示、不保存。',
+    ),
+    line: text('[Enter] go on  [Esc] give no answer', '[Enter] 继续  [Esc] 不回答'),
+    confirm: text('[y] yes  [n] no  [Esc] give no answer', '[y] 是  [n] 否  [Esc] 不回答'),
+    notice: text('[Enter] go on', '[Enter] 继续'),
+  },
   planning: text('Reading what the next steps rest on', '正在读取后续步骤的依据'),
   looking: text('Looking', '正在查看'),
   working: text('working', '进行中'),

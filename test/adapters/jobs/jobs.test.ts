@@ -10,6 +10,7 @@ import { openSshHost } from '../../../src/adapters/ssh/ssh-host.ts';
 import { Cancelled } from '../../../src/base/errors.ts';
 import type { Host } from '../../../src/cluster/ports/host.ts';
 import { isRunning } from '../../support/alive.ts';
+import { nobody } from '../../support/nobody.ts';
 import { findProgram } from '../../support/real.ts';
 import { newKey, type SshServer, startSshServer } from '../../support/ssh-server.ts';
 
@@ -236,10 +237,7 @@ linux('jobs by SSH (needs setsid)', () => {
     await writeFile(join(home, 'key'), key.private);
     await writeFile(join(home, 'known'), `[127.0.0.1]:${server.port} ${server.hostKey}\n`);
     const control = { host: '127.0.0.1', port: server.port, user: 'tidb', jump: null };
-    host = await openSshHost(
-      { ...control, identity: join(home, 'key'), knownHosts: join(home, 'known') },
-      { secret: async () => null, confirm: async () => null },
-    );
+    host = await openSshHost({ ...control, identity: join(home, 'key'), knownHosts: join(home, 'known') }, nobody);
   });
   afterAll(async () => {
     await host.close();

@@ -36,8 +36,12 @@ describe('known hosts', () => {
     expect(verdict(`10.0.0.9 ssh-ed25519 ${base64}\n@revoked * ssh-ed25519 ${base64}`, '10.0.0.9')).toBe('revoked');
   });
 
-  it('do not take the authority of certificates for a key', () => {
-    expect(verdict(`@cert-authority * ssh-ed25519 ${base64}`, '10.0.0.9')).toBe('unknown');
+  it('do not take the authority of certificates for a key, but tell that there is one', () => {
+    expect(verdict(`@cert-authority * ssh-ed25519 ${base64}`, '10.0.0.9')).toBe('authority');
+    expect(verdict(`@cert-authority * ssh-ed25519 ${base64}\n10.0.0.9 ssh-ed25519 ${base64}`, '10.0.0.9')).toBe(
+      'known',
+    );
+    expect(verdict(`@other-marker * ssh-ed25519 ${base64}`, '10.0.0.9')).toBe('unknown');
   });
 
   it('name a server with its port only where it is not 22', () => {

@@ -8,9 +8,9 @@ import { openSshHost } from '../../../src/adapters/ssh/ssh-host.ts';
 import type { Ask } from '../../../src/cluster/ports/ask.ts';
 import type { ControlMachine } from '../../../src/cluster/profile.ts';
 import { behavesAsHost } from '../../support/host-contract.ts';
+import { nobody } from '../../support/nobody.ts';
 import { newKey, type SshServer, startSshServer } from '../../support/ssh-server.ts';
 
-const nobody: Ask = { secret: async () => null, confirm: async () => null };
 const userKey = newKey();
 let server: SshServer;
 let home: string;
