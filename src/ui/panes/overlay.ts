@@ -1,3 +1,4 @@
+import type { Json } from '../../base/json.ts';
 import { say, type Text } from '../../base/text.ts';
 import { findStep, openDebts, type StepState } from '../../engine/state.ts';
 import { box } from '../draw/box.ts';
@@ -90,13 +91,13 @@ function debtLines(shown: Shown, width: number): readonly Line[] {
   if (open.length === 0) return wrapLines(say(WORDS.nothingOwed, shown.lang), width);
   return open.flatMap(({ debt, step }) => [
     ...wrapLines(`${shown.glyphs.marks.look} ${say(debt.what, shown.lang)}`, width, {}, 2),
-    ...wrapLines(
-      `  ${say(WORDS.original(JSON.stringify(debt.original)), shown.lang)}  ${step}`,
-      width,
-      { dim: true },
-      2,
-    ),
+    ...wrapLines(`  ${originalText(debt.original, shown)}${step}`, width, { dim: true }, 2),
   ]);
+}
+
+/** Nothing, where there was nothing before. */
+function originalText(original: Json, { lang }: Shown): string {
+  return original === null ? '' : `${say(WORDS.original(JSON.stringify(original)), lang)}  `;
 }
 
 function goToLines(overlay: Extract<Overlay, { kind: 'goto' }>, shown: Shown, width: number): readonly Line[] {
@@ -136,5 +137,5 @@ function leavingLines(shown: Shown, width: number): readonly Line[] {
           ...owed.flatMap((one) => wrapLines(`- ${say(one, lang)}`, width, {}, 2)),
         ];
   const options = keys.map(({ show, does }) => [span(`  [${show}] `, { bold: true }), span(say(does, lang))]);
-  return [...wrapLines(say(what, lang), width), ...owes, [], ...options];
+  return [...wrapLines(say(what, lang), width), [], ...options, ...owes];
 }

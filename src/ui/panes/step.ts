@@ -15,6 +15,8 @@ import { WORDS } from '../words/screen.ts';
 import { focusedPhase, markStyle, stepMark } from './checklist.ts';
 import { requestLines } from './request.ts';
 
+const BOLD = { bold: true } as const;
+
 /**
  * The middle of the screen: the step looked at, why it is done, what it shows, and at its bottom what is to be decided.
  * Exactly width × height; the decision keeps its place, what is above it scrolls.
@@ -32,8 +34,9 @@ export function stepBox(shown: Shown, ui: UiState, width: number, height: number
   const above = step ? stepLines(step, shown, inner, asks !== null) : betweenSteps(shown, inner);
   const between = focusedPhase(shown.state, null)?.title ?? WORDS.working;
   const title = decision && asks?.kind !== 'questions' ? decision.title : (step?.planned.title ?? between);
-  const content = [...above, ...(decision ? decisionLines(decision.title, decision.body, shown, inner) : [])];
   const room = Math.max(1, height - 2 - foot.length);
+  const head = decision && asks?.kind === 'questions' ? wrapLines(say(decision.title, shown.lang), inner, BOLD) : [];
+  const content = decision ? withDecision(above, [...head, ...decision.body], decision.cursor, room) : above;
   const cursor =
     decision?.cursor === null || decision === null ? null : content.length - decision.body.length + decision.cursor;
   const top = ui.tops.step ?? 0;
@@ -46,7 +49,8 @@ export function stepBox(shown: Shown, ui: UiState, width: number, height: number
   return box({
     title: titleLine(title, step, shown, ui),
     note,
-    lines: [...body, ...pad, ...foot],
+    // Answers stand right below their question; what is typed at a gate stands at the bottom.
+    lines: asks?.kind === 'questions' ? [...body, ...foot, ...pad] : [...body, ...pad, ...foot],
     width,
     height,
     glyphs: shown.glyphs,
@@ -85,13 +89,15 @@ function titleLine(title: StepState['planned']['title'], step: StepState | undef
   ];
 }
 
-function decisionLines(
-  title: StepState['planned']['title'],
-  body: readonly Line[],
-  shown: Shown,
-  width: number,
+/** What is to be decided stands below what it is about; where there is no room for both it comes first. */
+function withDecision(
+  above: readonly Line[],
+  decision: readonly Line[],
+  cursor: number | null,
+  room: number,
 ): readonly Line[] {
-  return [[], ...wrapLines(say(title, shown.lang), width, { bold: true }), ...body];
+  const comesFirst = cursor === null && above.length + 1 + decision.length > room;
+  return comesFirst ? [...decision, [], ...above] : [...above, [], ...decision];
 }
 
 function stepLines(step: StepState, shown: Shown, width: number, isAsked: boolean): readonly Line[] {

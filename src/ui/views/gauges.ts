@@ -17,7 +17,7 @@ export function gaugesLines(view: GaugesView, shown: Shown, width: number, heigh
   const foot = gaugesFoot(view, shown);
   const room = Math.max(1, height - foot.length - 1);
   const rows = view.rows.length > room ? busiestFirst(view.rows).slice(0, room - 1) : view.rows;
-  const withTrend = width >= 74;
+  const withTrend = width >= 80;
   const lines = table(
     [
       { align: 'left', least: 1, yields: 0 },

@@ -21,12 +21,14 @@ export interface MemoryRunOptions {
   readonly lines?: readonly string[];
   /** Called before a line is written; `lines`: those before it. */
   readonly written?: (line: string, lines: readonly string[]) => void;
+  /** Called with the state after each record. */
+  readonly onState?: (state: RunState) => void;
 }
 
 /** One sitting of the upgrade, decided by the good operator, or by what `operator` makes of him. */
 export async function memoryRun(
   practice: MemoryPractice,
-  { operator = (good) => good, lines = [], written: onWritten }: MemoryRunOptions = {},
+  { operator = (good) => good, lines = [], written: onWritten, onState }: MemoryRunOptions = {},
 ): Promise<MemoryRun> {
   const written = [...lines];
   const entries: Entry[] = [];
@@ -59,7 +61,10 @@ export async function memoryRun(
     },
     sitting: { pid: 1, host: 'h', user: 'u', auto: true, answers: {} },
     signal: new AbortController().signal,
-    observe: (record) => entries.push(record.entry),
+    observe: (record, next) => {
+      entries.push(record.entry);
+      onState?.(next);
+    },
   });
   return { state, entries, lines: written };
 }
