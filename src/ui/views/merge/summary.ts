@@ -14,7 +14,7 @@ import { MERGE_WORDS, VERDICT_WORDS } from './words.ts';
  */
 export function mergeLines(view: MergeView, shown: Shown, width: number): readonly Line[] {
   const { lang, glyphs } = shown;
-  const byPerson = view.rows.filter((row) => row.verdict === 'conflict').length;
+  const byPerson = view.rows.filter(({ id, verdict }) => verdict === 'conflict' || shown.state.answers.has(id)).length;
   const isOwn = (row: MergeRow) => row.old !== null || isUndecided(row) || row.result !== row.new;
   const own = view.rows.filter((row) => row.verdict !== 'new-default' && isOwn(row));
   const release = view.rows.length - own.length;
