@@ -39,7 +39,6 @@ function expectPdSettings({ world, dir, home }: LeftBehind): void {
     'max-merge-region-keys': 200_000,
   });
   expect(world.pd.schedulers.map(({ type }) => type)).not.toContain('evict-leader');
-  expect(world.ddl).toBeDefined();
   const scenario = findScenario('upgrade-3.0');
   if (!scenario) throw new Error(`no scenario in ${dir}`);
   const topology = practiceTopology({ control: '10.0.0.9', home });
