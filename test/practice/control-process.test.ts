@@ -93,6 +93,19 @@ describe('a practice process', () => {
     expect(unit.stdout).toBe('LoadState=loaded\nActiveState=active\n');
   });
 
+  it('writes down what its machines are told to run', async () => {
+    await control.run(['nproc']);
+    const log = await readFile(join(dir, 'logs/commands.jsonl'), 'utf8');
+    const entries = log
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+    expect(entries.slice(-2)).toMatchObject([
+      { via: 'ssh', host: '10.0.0.9', words: ['exec nproc </dev/null'] },
+      { via: 'stand-in', host: '10.0.0.9', words: ['nproc'] },
+    ]);
+  });
+
   it('has drainer replaced by copying, stopping, moving and starting files', async () => {
     const drainer = { name: '10.0.0.24', address: '10.0.0.24', user: 'tidb', port: null, local: false };
     const host = clusterHosts(control).at(drainer);
