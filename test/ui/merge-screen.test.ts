@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { text } from '../../src/base/text.ts';
 import { displayWidth } from '../../src/base/width.ts';
 import { capacityForAll } from '../../src/cluster/capacity.ts';
-import { capacityQuestion } from '../../src/cluster/merge/tuning.ts';
+import { capacityQuestion, hibernateRegionsQuestion } from '../../src/cluster/merge/tuning.ts';
 import type { Tree } from '../../src/cluster/merge/types.ts';
 import type { Request } from '../../src/engine/ports.ts';
 import { setYamlKey } from '../../src/formats/yaml/edit.ts';
@@ -204,8 +204,17 @@ describe('a merge that is asked about', () => {
     expect(screenOf(shown, ui)).toContain('64 GiB, 2 × 16 GiB = 50 %');
     const more = press(ui, shown, 'e', '40GB');
     expect(screenOf(shown, more.ui)).toMatch(/✖ +TiKV1-1 +64 GiB, 2 × 40 GiB = 125 %/);
+    expect(screenOf(shown, more.ui)).toContain('more than the machine has');
     const none = press(ui, shown, { downArrow: true });
     expect(screenOf(shown, none.ui)).toContain("90 % (TiKV's own default)");
+  });
+
+  it('shows all that is asked beside a question that stands in no file', () => {
+    const both = [...request.questions.filter(({ id }) => id === 'capacity'), hibernateRegionsQuestion()];
+    const { shown, ui } = begin({ ...request, questions: both });
+    const screen = screenOf(shown, press(ui, shown, ENTER).ui);
+    expect(screen).toMatch(/✔ Shared block cache of each TiKV {2}→ 16GB/);
+    expect(screen).toContain('▶ Let quiet regions hibernate');
   });
 
   it('moves by what differs, by lines and sideways', () => {

@@ -50,17 +50,17 @@ function hostRow(machine: Machine, bytes: number | null): FactRow {
     id: host,
     label: text(host, host),
     value: bytes === null ? text(`${used} (TiKV's own default)`, `${used}（TiKV 默认值）`) : text(used, used),
-    note: noteOf(share, instances),
+    note: noteOf(share, bytes === null && instances > 1),
     mark: share > 1 ? 'block' : share > TIGHT_SHARE ? 'warn' : 'ok',
     source: `${host}: free -b`,
     seenAt: null,
   };
 }
 
-function noteOf(share: number, instances: number): Text | null {
+function noteOf(share: number, eachAsIfAlone: boolean): Text | null {
   if (share <= TIGHT_SHARE) return null;
   if (share > 1) return text('more than the machine has', '超过该机器的内存');
-  return instances > 1
+  return eachAsIfAlone
     ? text(
         'each instance counts the whole memory as its own: together they leave too little',
         '每个实例都按整机内存计算：合计后余量不足',

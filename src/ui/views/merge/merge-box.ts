@@ -1,4 +1,5 @@
 import { say } from '../../../base/text.ts';
+import { FREE_PREFIX, type Question } from '../../../engine/answers.ts';
 import { box, divider } from '../../draw/box.ts';
 import { type Line, lineWidth, span } from '../../draw/line.ts';
 import type { Shown, UiState } from '../../model.ts';
@@ -53,7 +54,9 @@ function listParts(
 function lineParts(geometry: MergeGeometry, shown: Shown, ui: UiState, width: number) {
   const { asked, decision, decisionRoom, linesRoom } = geometry;
   const head = cut(decision.head, Math.min(decision.head.length, decisionRoom - decision.options.length), shown);
-  const above = geometry.seen ? seenParts(geometry, shown, ui, width) : besideQuestion(asked, shown, ui, width);
+  const above = geometry.seen
+    ? seenParts(geometry, shown, ui, width)
+    : cut(besideQuestion(asked, shown, ui, width), linesRoom, shown);
   const gap = head.length + decision.options.length < decisionRoom ? [[]] : [];
   return [exactly(above, linesRoom), [...head, ...gap, ...decision.options]] as const;
 }
@@ -78,12 +81,27 @@ function seenParts(
   return [fileHead(shown, { base, width }), ...lines.slice(0, Math.max(0, linesRoom - 1))];
 }
 
-/** What a question that stands in no file brings to look at, with what the answer under the cursor comes to. */
-function besideQuestion({ question }: MergeAsked, shown: Shown, ui: UiState, width: number): readonly Line[] {
-  if (!question?.shows) return [[span(say(MERGE_WORDS.noLines, shown.lang), { dim: true })]];
+/**
+ * What a question that stands in no file brings to look at, with what the answer under the cursor comes to; else all
+ * that is asked, with the answers so far.
+ */
+function besideQuestion({ question, request }: MergeAsked, shown: Shown, ui: UiState, width: number): readonly Line[] {
+  if (!question?.shows) return request.questions.map((one) => overviewLine(one, one === question, shown, ui));
   const typed = typedAnswer(question, ui);
   const chosen = optionsOf(question)[ui.cursor]?.answer ?? null;
   return viewLines(question.shows(typed ? (typed.refused ? null : typed.answer) : chosen), shown, width);
+}
+
+function overviewLine(one: Question, isAsked: boolean, { glyphs, lang }: Shown, { answers }: UiState): Line {
+  const answer = answers.get(one.id);
+  const mark = isAsked ? 'now' : answer === undefined ? 'to-come' : 'done';
+  const chosen = one.options.find((option) => option.answer === answer)?.title;
+  const words = chosen ? say(chosen, lang) : (answer?.replace(FREE_PREFIX, '') ?? '');
+  return [
+    span(`${glyphs.marks[mark]} `, markStyle(mark)),
+    span(say(one.title, lang), isAsked ? { bold: true } : {}),
+    ...(words === '' ? [] : [span(`  ${glyphs.arrow} `, { dim: true }), span(words)]),
+  ];
 }
 
 function titleOf({ request, view }: MergeAsked, shown: Shown, { answers }: UiState): Line {

@@ -18,7 +18,6 @@ export const MERGE_WORDS = {
   /** One letter for each version, where they stand in one column. */
   letters: { base: 'b', old: 'y', new: 'n', result: 'r' },
   fold: (n: number): Text => text(`${n} lines the same`, `${n} 行相同`),
-  noLines: text('There are no lines to show for this.', '没有可显示的行。'),
   source: text('source', '出处'),
   unset: text('not set', '未设置'),
   undecided: text('undecided', '未决定'),
