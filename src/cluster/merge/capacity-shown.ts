@@ -5,7 +5,7 @@ import type { FactRow, FactsView, MergeRow } from '../../engine/view.ts';
 import type { SharedCapacity } from '../capacity.ts';
 import { BLOCK_CACHE_KEYS } from './release-facts.ts';
 
-/** What TiKV 3.0 takes for its block cache where no capacity is set. Source: TiKV 3.0 storage/config.rs, BLOCK_CACHE_RATE. */
+/** What TiKV 3.0 takes for its block cache where no capacity is set. Source: checklist 4.5, TiKV's storage.block-cache. */
 const DEFAULT_SHARE = 0.45;
 /** From here on little is left for memtables, the operating system's cache and everything else on the machine. */
 const TIGHT_SHARE = 0.6;
