@@ -2,7 +2,8 @@ import { formatDuration, type Instant } from '../../base/duration.ts';
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { type Lang, say } from '../../base/text.ts';
 import type { Finding } from '../../engine/check.ts';
-import { mark, markOfVerdict, paint, type Style } from './style.ts';
+import { markOfVerdict } from '../../engine/marks.ts';
+import { mark, paint, type Style } from './style.ts';
 
 /** A finding: its mark, what was found, where it comes from and how old it is; what is not well also says why and what next. */
 export function findingLines(finding: Finding, now: Instant, style: Style): readonly string[] {

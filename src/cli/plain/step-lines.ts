@@ -1,11 +1,12 @@
 import { formatDuration, type Instant } from '../../base/duration.ts';
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { say, text } from '../../base/text.ts';
+import { markOfResult } from '../../engine/marks.ts';
 import type { Entry } from '../../engine/records.ts';
 import type { PhaseState, RunState, StepState } from '../../engine/state.ts';
 import { byWords } from './by-words.ts';
 import { indent } from './indent.ts';
-import { mark, markOfResult, paint, type Style } from './style.ts';
+import { mark, paint, type Style } from './style.ts';
 
 /** How steps are shown, and what of them was shown already. */
 export interface StepShowing {

@@ -1,9 +1,10 @@
 import { formatDuration } from '../../base/duration.ts';
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { say, text } from '../../base/text.ts';
+import { markOfResult } from '../../engine/marks.ts';
 import type { Result } from '../../engine/records.ts';
 import { openDebts, type RunState } from '../../engine/state.ts';
-import { mark, markOfResult, type Style } from './style.ts';
+import { mark, type Style } from './style.ts';
 
 const WORDS = {
   took: text('in', '用时'),

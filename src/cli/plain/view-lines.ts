@@ -1,7 +1,8 @@
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { type Lang, say, text } from '../../base/text.ts';
+import { markOfVerdict } from '../../engine/marks.ts';
 import type { FactRow, GaugesView, MergeRow, MergeView, View } from '../../engine/view.ts';
-import { mark, markOfVerdict, type Style } from './style.ts';
+import { mark, type Style } from './style.ts';
 
 const NOT_KNOWN = '?';
 const DRAINS = text('empty in about', '预计排空还需');

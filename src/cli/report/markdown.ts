@@ -1,10 +1,11 @@
 import { formatDuration } from '../../base/duration.ts';
 import { sanitise, sanitiseLine } from '../../base/sanitise.ts';
 import { type Lang, say, type Text, text } from '../../base/text.ts';
+import { markOfResult } from '../../engine/marks.ts';
 import type { DeedState, PhaseState, StepState } from '../../engine/state.ts';
 import { openDebts } from '../../engine/state.ts';
 import { deedLines } from '../plain/deed-lines.ts';
-import { mark, markOfResult, type Style } from '../plain/style.ts';
+import { mark, type Style } from '../plain/style.ts';
 import { RESULT_WORDS } from '../plain/summary.ts';
 import { runResult } from '../run-document.ts';
 import type { KnownRun } from '../runs.ts';

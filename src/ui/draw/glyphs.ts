@@ -1,4 +1,4 @@
-import type { Verdict } from '../../engine/verdict.ts';
+import { MARK_SIGNS } from '../../engine/marks.ts';
 import type { Mark } from '../../engine/view.ts';
 
 /** The characters that a screen is drawn with; every one is a single column. */
@@ -27,7 +27,7 @@ export interface Glyphs {
 }
 
 export const UNICODE: Glyphs = {
-  marks: { done: '✔', now: '▶', failed: '✖', 'to-come': '◌', skipped: '–', look: '!', unknown: '?' },
+  marks: marksOf('sign'),
   box: {
     topLeft: '╭',
     topRight: '╮',
@@ -50,7 +50,7 @@ export const UNICODE: Glyphs = {
 
 /** For terminals that draw ambiguous characters two columns wide, and for those without them. */
 export const ASCII: Glyphs = {
-  marks: { done: '+', now: '>', failed: 'x', 'to-come': '.', skipped: '-', look: '!', unknown: '?' },
+  marks: marksOf('ascii'),
   box: {
     topLeft: '+',
     topRight: '+',
@@ -71,7 +71,6 @@ export const ASCII: Glyphs = {
   spinner: ['|', '/', '-', '\\'],
 };
 
-/** The mark of a verdict. */
-export function verdictMark(verdict: Verdict): Mark {
-  return ({ ok: 'done', warn: 'look', block: 'failed', unknown: 'unknown' } as const)[verdict];
+function marksOf(form: 'sign' | 'ascii'): Glyphs['marks'] {
+  return Object.fromEntries(Object.entries(MARK_SIGNS).map(([mark, signs]) => [mark, signs[form]])) as Glyphs['marks'];
 }

@@ -1,5 +1,5 @@
 import { say } from '../../base/text.ts';
-import type { Result } from '../../engine/records.ts';
+import { markOfResult } from '../../engine/marks.ts';
 import type { PhaseState, RunState, StepState } from '../../engine/state.ts';
 import type { Mark } from '../../engine/view.ts';
 import { box } from '../draw/box.ts';
@@ -94,7 +94,7 @@ export function focusedPhase(state: RunState, looking: string | null): PhaseStat
 
 /** The mark of a phase: of the worst of its steps while it runs, else of its result. */
 export function phaseMark(phase: PhaseState, state: RunState): Mark {
-  if (phase.endedAt !== null) return resultMark(phase.result);
+  if (phase.endedAt !== null) return markOfResult(phase.result);
   if (phase.steps.some((step) => step.result === 'failed' || step.result === 'blocked')) return 'failed';
   const here = phase.steps.some((step) => step.id === state.current || step.running);
   return here || phase.startedAt !== null ? 'now' : 'to-come';
@@ -103,7 +103,7 @@ export function phaseMark(phase: PhaseState, state: RunState): Mark {
 /** The mark of a step. */
 export function stepMark(step: StepState): Mark {
   if (step.running) return 'now';
-  return resultMark(step.result);
+  return markOfResult(step.result);
 }
 
 /** How a mark is coloured; it never stands for itself alone. */
@@ -121,22 +121,5 @@ export function markStyle(mark: Mark): Style {
     case 'to-come':
     case 'skipped':
       return { dim: true };
-  }
-}
-
-function resultMark(result: Result): Mark {
-  switch (result) {
-    case 'done':
-      return 'done';
-    case 'skipped':
-      return 'skipped';
-    case 'failed':
-    case 'blocked':
-      return 'failed';
-    case 'decision':
-    case 'interrupted':
-      return 'look';
-    case 'pending':
-      return 'to-come';
   }
 }

@@ -1,7 +1,7 @@
 import { say } from '../../base/text.ts';
+import { markOfVerdict } from '../../engine/marks.ts';
 import { box } from '../draw/box.ts';
 import { bar } from '../draw/gauge.ts';
-import { verdictMark } from '../draw/glyphs.ts';
 import { fillLine, type Line, line, span } from '../draw/line.ts';
 import type { Shown } from '../model.ts';
 import { gaugesFoot, gaugesLines } from '../views/gauges.ts';
@@ -26,7 +26,7 @@ export function clusterBox(shown: Shown, width: number, height: number): readonl
 export function clusterFolded(shown: Shown, columns: number): readonly Line[] {
   const { cluster, glyphs, lang } = shown;
   if (!cluster) {
-    const unknown = `${glyphs.marks[verdictMark('unknown')]} ${say(WORDS.cluster, lang)}: ${say(WORDS.notKnown, lang)}`;
+    const unknown = `${glyphs.marks[markOfVerdict('unknown')]} ${say(WORDS.cluster, lang)}: ${say(WORDS.notKnown, lang)}`;
     return [fillLine([span(` ${unknown}`, { dim: true })], columns, glyphs.ellipsis), fillLine([], columns)];
   }
   const stores = cluster.rows.flatMap(

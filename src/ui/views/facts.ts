@@ -1,7 +1,7 @@
 import { formatDuration } from '../../base/duration.ts';
 import { say } from '../../base/text.ts';
+import { markOfVerdict } from '../../engine/marks.ts';
 import type { FactRow, FactsView } from '../../engine/view.ts';
-import { verdictMark } from '../draw/glyphs.ts';
 import { type Line, line, span } from '../draw/line.ts';
 import { table } from '../draw/table.ts';
 import { wrapLines } from '../draw/wrap.ts';
@@ -31,7 +31,7 @@ export function ageText(seenAt: number | null, shown: Pick<Shown, 'now'>): strin
 }
 
 function factCells(row: FactRow, shown: Shown): readonly Line[] {
-  const mark = verdictMark(row.mark);
+  const mark = markOfVerdict(row.mark);
   const value = row.value === null ? `? ${say(WORDS.notKnown, shown.lang)}` : say(row.value, shown.lang);
   return [
     [span(shown.glyphs.marks[mark], markStyle(mark))],

@@ -1,6 +1,6 @@
 import { say } from '../../base/text.ts';
 import type { Finding } from '../../engine/check.ts';
-import { verdictMark } from '../draw/glyphs.ts';
+import { markOfVerdict } from '../../engine/marks.ts';
 import { fillLine, type Line, lineWidth, span } from '../draw/line.ts';
 import { wrapLines } from '../draw/wrap.ts';
 import type { Shown } from '../model.ts';
@@ -13,7 +13,7 @@ export function findingsLines(findings: readonly Finding[], shown: Shown, width:
 }
 
 function findingHead(finding: Finding, shown: Shown, width: number): readonly Line[] {
-  const mark = verdictMark(finding.result);
+  const mark = markOfVerdict(finding.result);
   const age = ageText(finding.seenAt, shown);
   const glyph = span(`${shown.glyphs.marks[mark]} `, markStyle(mark));
   const words = wrapLines(say(finding.what, shown.lang), Math.max(10, width - 2 - (age === '' ? 0 : age.length + 2)));
