@@ -14,21 +14,38 @@ export type Passed =
   | { readonly planned: PlannedStep; readonly skipped?: undefined }
   | { readonly skipped: Ended & { result: 'skipped' } };
 
+/** The gate of a step that has none of its own, and is not what it was when it was shown. */
+const CHANGED = {
+  strength: 'continue',
+  title: text('What this step does has changed', '此步骤的内容已变化'),
+  means: text(
+    'Since the plan was shown, something was seen that changes it. This is what it does now.',
+    '自计划展示之后，情况有变，该步骤随之调整。以下是现在要执行的内容。',
+  ),
+} as const;
+
 /**
  * Asks before anything that matters. A gate that was passed in this try is not asked again while nothing is left to do
- * that was not shown there. A step without a gate is asked about only when its deeds differ from the plan shown before.
+ * that was not shown there. A step without a gate is asked about only when its deeds differ from those that the plan
+ * showed before it began (`shown`: the digest of that plan, "" when it had none yet); another try was decided on by itself.
  * The facts it rests on are read again just before acting when they are past their shelf life; worse ones ask again.
  */
-export async function passGate<P>(at: AtStep<P>, planned: PlannedStep, attempt: number): Promise<Passed> {
+export async function passGate<P>(
+  at: AtStep<P>,
+  given: PlannedStep,
+  { attempt, shown }: { readonly attempt: number; readonly shown: string },
+): Promise<Passed> {
   const { running, step } = at;
   const rests = step.gate?.rests ?? [];
+  const planned = step.gate ? given : { ...given, gate: CHANGED };
   const tried = findStep(running.state, step.id)?.attempts[attempt];
   const remaining = withoutDone(
     planned,
     tried?.deeds.filter((deed) => deed.outcome?.ok).map((deed) => deed.deed.id),
   );
   if (tried?.gate?.passed && wasShown(at, remaining, tried.gate.digest)) return { planned };
-  if (!step.gate) return { planned };
+  if (!step.gate && (attempt > 0 || shown === '' || wasShown(at, remaining, shown))) return { planned: given };
+  const { strength } = planned.gate ?? CHANGED;
   let findings = await runChecks(running, rests);
   for (;;) {
     if (worst(findings) === 'block') {
@@ -37,7 +54,7 @@ export async function passGate<P>(at: AtStep<P>, planned: PlannedStep, attempt: 
       findings = await runChecks(running, rests, 0);
       continue;
     }
-    const asked = await askGate(at, planned, step.gate.strength, findings);
+    const asked = await askGate(at, planned, strength, findings);
     if (asked) return { skipped: asked };
     const now = await runChecks(running, rests);
     if (!gotWorse(findings, now)) return { planned };

@@ -43,6 +43,7 @@ export async function runStep<P>(running: Running<P>, phase: Phase<P>, step: Ste
 
 async function tryStep<P>(at: AtStep<P>, attempt: number): Promise<Ended> {
   const { running, step } = at;
+  const shown = current(at).digest;
   await running.look(stepProbes(step));
   await resolveUnknown(at, attempt);
   await running.look(stepProbes(step));
@@ -55,7 +56,7 @@ async function tryStep<P>(at: AtStep<P>, attempt: number): Promise<Ended> {
   const planned = await replanStep(at);
   if (planned.cannot) throw new StepFailed({ code: 'cannot-be-done', now: null, ...planned.cannot });
   if (planned.later) throw new StepFailed({ code: 'not-known', ...notPlannable(planned) });
-  const passed = await passGate(at, planned, attempt);
+  const passed = await passGate(at, planned, { attempt, shown });
   if (passed.skipped) return passed.skipped;
   await whileShowing(at, async () => {
     await performDeeds(at, passed.planned, attempt);

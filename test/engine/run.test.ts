@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { text } from '../../src/base/text.ts';
+import type { Deed } from '../../src/engine/deed.ts';
 import { readJournal } from '../../src/engine/journal.ts';
 import type { Operator, Request } from '../../src/engine/ports.ts';
 import type { Entry, JournalRecord } from '../../src/engine/records.ts';
 import { reduce } from '../../src/engine/reduce.ts';
 import { runRunbook, settleRun } from '../../src/engine/run.ts';
 import type { RunOptions } from '../../src/engine/run-options.ts';
+import type { Step } from '../../src/engine/runbook.ts';
 import { EMPTY_STATE, findStep, openDebts, type RunState } from '../../src/engine/state.ts';
-import { toyRunbook } from '../support/toy-runbook.ts';
+import { settingsProbe, toyRunbook } from '../support/toy-runbook.ts';
 import { copyWorld, scriptedOperator, sha256, type ToyWorld, toyEngine, toyWorld } from '../support/toy-world.ts';
 
 const WILLING = {
@@ -229,6 +232,68 @@ describe('a run', () => {
     expect(asked).toEqual(['limit-2']);
     expect(fresh.done).not.toContain('call limit-2');
     expect(state.ended?.result).toBe('done');
+  });
+});
+
+describe('a step without a gate', () => {
+  const deedOf = (value: number): Deed => ({
+    id: 'set',
+    kind: 'call',
+    title: text('set', 'set'),
+    method: 'POST',
+    url: 'http://toy/settings',
+    body: { twice: value },
+    okStatus: [200],
+    proof: { kind: 'json', url: 'http://toy/settings', at: ['twice'], equals: value },
+  });
+  const twice: Step<ToyWorld> = {
+    id: 'twice',
+    title: text('twice', 'twice'),
+    why: text('why', 'why'),
+    source: 'toy',
+    putBack: { kind: 'nothing' },
+    action: {
+      id: 'double',
+      needs: [settingsProbe],
+      plan: ({ facts }) => ({ deeds: [deedOf(facts.value(settingsProbe)?.get('version') === 'new' ? 2 : 1)] }),
+    },
+  };
+
+  it('asks after all when it does something else than the plan had shown', async () => {
+    const world = toyWorld();
+    const asked: string[] = [];
+    const operator = scriptedOperator({
+      ...WILLING,
+      gate: (request) => {
+        asked.push(request.kind === 'gate' ? `${request.id}: ${request.step.gate?.title.en}` : '');
+        return WILLING.gate(request);
+      },
+    });
+    const given = options({ world, operator });
+    const [look, change] = given.runbook.phases;
+    const phases = [look!, { ...change!, steps: [...change!.steps, twice] }];
+    const state = await runRunbook({ ...given, runbook: { ...given.runbook, phases } });
+    expect(state.ended?.result).toBe('done');
+    expect(asked).toContain('twice: What this step does has changed');
+    expect(world.settings.get('twice')).toBe(2);
+  });
+
+  it('asks nothing when it does what was shown', async () => {
+    const world = toyWorld();
+    world.settings.set('version', 'new');
+    const asked: string[] = [];
+    const operator = scriptedOperator({
+      ...WILLING,
+      gate: (request) => {
+        asked.push(request.id);
+        return WILLING.gate(request);
+      },
+    });
+    const given = options({ world, operator });
+    const [look, change] = given.runbook.phases;
+    await runRunbook({ ...given, runbook: { ...given.runbook, phases: [look!, { ...change!, steps: [twice] }] } });
+    expect(asked).toEqual([]);
+    expect(world.settings.get('twice')).toBe(2);
   });
 });
 
