@@ -2,7 +2,7 @@ import { text, verbatim } from '../../src/base/text.ts';
 import type { Deed } from '../../src/engine/deed.ts';
 import type { Request } from '../../src/engine/ports.ts';
 import { KEPT_LINES, type RunState, type StepState } from '../../src/engine/state.ts';
-import type { GaugesView, View } from '../../src/engine/view.ts';
+import type { GaugesView, MergeView } from '../../src/engine/view.ts';
 import { toyRun } from '../support/toy-run.ts';
 
 /** What the bench shows: a state, what is asked in it, and how it goes on. */
@@ -34,7 +34,7 @@ export async function scene(name: string): Promise<Scene> {
     case 'diff':
       return { ...still, state: withStep(danger.state, diffed), request: null };
     case 'merge':
-      return { ...still, state: withStep(danger.state, merged), request: null };
+      return { ...still, ...mergeAsked(danger.state, danger.request) };
     default:
       throw new Error(`no scene ${name}`);
   }
@@ -103,24 +103,59 @@ function diffed(step: StepState): StepState {
   return { ...step, planned: { ...step.planned, later: null, deeds: [deed] } };
 }
 
-function merged(step: StepState): StepState {
-  const rows = Array.from({ length: DIFF_LINES }, (_, n) => ({
-    id: `conf/tikv.yml#key.line-${String(n).padStart(6, '0')}`,
-    path: 'conf/tikv.yml',
-    key: `key.line-${String(n).padStart(6, '0')}`,
-    verdict: 'carried' as const,
-    base: '1',
-    old: String(n),
-    new: '1',
-    result: String(n),
-    place: null,
-    reason: verbatim('kept'),
-    source: '',
-  }));
-  const lines = (value: (n: number) => string) => rows.map((row, n) => `${row.key}: ${value(n)}`).join('\n');
-  const files = [
-    { path: 'conf/tikv.yml', base: lines(() => '1'), old: lines(String), new: lines(() => '1'), result: lines(String) },
-  ];
-  const view: View = { kind: 'merge', base: { found: true, how: verbatim('git') }, rows, findings: [], files };
-  return { ...step, running: true, view };
+/** A merge of one file of that many lines, with one decision in its middle. */
+function mergeAsked(state: RunState, asked: Request): Pick<Scene, 'state' | 'request'> {
+  const asksAt = DIFF_LINES / 2;
+  const key = (n: number) => `line-${String(n).padStart(6, '0')}`;
+  const lines = (value: (n: number) => string) =>
+    Array.from({ length: DIFF_LINES }, (_, n) => `${key(n)}: ${value(n)}`).join('\n');
+  const rows: MergeView['rows'] = Array.from({ length: DIFF_LINES / 10 }, (_, k) => {
+    const n = k * 10;
+    return {
+      id: `conf/tikv.yml#${key(n)}`,
+      path: 'conf/tikv.yml',
+      key: key(n),
+      verdict: n === asksAt ? 'conflict' : 'carried',
+      base: '1',
+      old: String(n),
+      new: '2',
+      result: n === asksAt ? null : String(n),
+      place: null,
+      reason: verbatim('kept'),
+      source: '',
+    };
+  });
+  const yours = lines((n) => (n % 10 === 0 ? String(n) : '1'));
+  const view: MergeView = {
+    kind: 'merge',
+    base: { found: true, how: verbatim('git') },
+    rows,
+    findings: [],
+    files: [
+      {
+        path: 'conf/tikv.yml',
+        base: lines(() => '1'),
+        old: yours,
+        new: lines((n) => (n % 3 === 0 ? '2' : '1')),
+        result: yours,
+      },
+    ],
+  };
+  if (!('step' in asked)) throw new Error('a request with a step is wanted');
+  const question = {
+    id: `conf/tikv.yml#${key(asksAt)}`,
+    title: verbatim('a conflict'),
+    why: verbatim('both changed it'),
+    options: [
+      { answer: 'yours', title: verbatim('yours') },
+      { answer: 'new', title: verbatim('new') },
+    ],
+    proposed: null,
+    free: null,
+  };
+  const { id, step } = asked;
+  return {
+    state: withStep(state, (one) => ({ ...one, view })),
+    request: { kind: 'questions', id, step, questions: [question], view, options: [] },
+  };
 }

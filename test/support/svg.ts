@@ -20,7 +20,7 @@ const PALETTE = [
 ];
 const GROUND = '#1e2127';
 const INK = '#d4d8df';
-const CELL = { width: 8.4, height: 18 };
+const CELL = { width: 8.4, height: 17 };
 const PAD = 10;
 
 /** A screen as SVG: one text run for cells of the same look, colours kept. The same cells give the same picture. */
@@ -50,6 +50,8 @@ function rowSvg(row: readonly Cell[], n: number): string {
       const length = (cells * CELL.width).toFixed(1);
       const rect = ground ? `<rect x="${x}" y="${y}" width="${length}" height="${CELL.height}" fill="${ground}"/>` : '';
       if (text.trim() === '') return rect;
+      // A row is a little higher than the font: lines down are drawn, so that they do not break between rows.
+      if (/^│+$/.test(text)) return rect + linesDown(x, y, text.length, { ink, dim: look.dim });
       const style = [
         look.bold ? ' font-weight="bold"' : '',
         look.dim ? ' opacity="0.6"' : '',
@@ -59,6 +61,14 @@ function rowSvg(row: readonly Cell[], n: number): string {
     })
     .filter((run) => run !== '')
     .join('\n');
+}
+
+function linesDown(x: string, y: number, count: number, look: { readonly ink: string; readonly dim: boolean }): string {
+  const opacity = look.dim ? ' opacity="0.6"' : '';
+  return Array.from({ length: count }, (_, n) => {
+    const middle = (Number(x) + (n + 0.5) * CELL.width - 0.6).toFixed(1);
+    return `<rect x="${middle}" y="${y}" width="1.2" height="${CELL.height}" fill="${look.ink}"${opacity}/>`;
+  }).join('');
 }
 
 interface Run {

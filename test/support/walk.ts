@@ -21,9 +21,15 @@ export async function walk(
   }
 }
 
-/** Presses one key at what is seen, and again where a gate had only just opened. */
-export async function pressAt(terminal: Terminal, sees: string | RegExp, press: string): Promise<void> {
-  await walk(terminal, [[sees, press]]);
+/** Presses one key at what is seen, and again where a gate had only just opened, until `then` is seen or it is gone. */
+export async function pressAt(
+  terminal: Terminal,
+  sees: string | RegExp,
+  press: string,
+  then: string | RegExp | null = null,
+): Promise<void> {
+  await terminal.waitFor(sees, 60_000);
+  await pressUntilTaken(terminal, press, then, sees);
 }
 
 async function pressUntilTaken(
