@@ -47,6 +47,26 @@ describe('a question on the way', () => {
     expect(await answer).toBe(true);
   });
 
+  it('takes a line that is seen while it is typed', async () => {
+    const wizard = store();
+    const answer = wizard.askLine(text('One-time code', '一次性验证码'));
+    press(wizard, '123 456');
+    expect(screen(wizard)).toContain('123 456');
+    press(wizard, '\r');
+    expect(await answer).toBe('123 456');
+  });
+
+  it('goes on after a notice when it was read', async () => {
+    const wizard = store();
+    const told = wizard.tell(text('The key is taken unchecked', '未检查即接受密钥'));
+    expect(screen(wizard)).toContain('The key is taken unchecked');
+    press(wizard, 'x');
+    expect(wizard.shown().asking?.kind).toBe('notice');
+    press(wizard, '\r');
+    await told;
+    expect(wizard.shown().asking).toBeNull();
+  });
+
   it('waits its turn behind another', async () => {
     const wizard = store();
     const first = wizard.askSecret(text('first', 'first'));
@@ -67,5 +87,16 @@ describe('the screen before the run is there', () => {
     const wizard = store();
     wizard.starting(text('The practice cluster is starting.', '正在启动演练集群。'));
     expect(screen(wizard)).toContain('The practice cluster is starting.');
+  });
+});
+
+describe('the connection', () => {
+  it('is told to be lost in the top line, and back', () => {
+    const wizard = store();
+    wizard.arrived({ name: text('tidb@10.0.0.9:22', 'tidb@10.0.0.9:22'), connection: 'up', now: () => 0 });
+    wizard.connected('lost');
+    expect(screen(wizard).split('\n')[0]).toContain('connection lost');
+    wizard.connected('up');
+    expect(screen(wizard).split('\n')[0]).not.toContain('lost');
   });
 });
