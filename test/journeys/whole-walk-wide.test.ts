@@ -17,7 +17,7 @@ describe('the whole upgrade at 120×40', () => {
     const pictures = new Map([
       ['Have the release notes been read?', 'readiness'],
       ['write tikv_status_port=20181', 'merge-inventory'],
-      ['32GB, for TiKV1-1', 'capacity'],
+      ['32GB, for', 'capacity'],
       ['Write the merged conf?', 'merge-conf'],
       ["Type the cluster's name", 'danger-gate'],
       ['Roll PD', 'gate'],

@@ -14,7 +14,7 @@ const STATIONS: readonly (readonly [en: string, zh: string, press: string])[] = 
   ['write tikv_status_port=20182', '写入 tikv_status_port=20182', enter],
   ['Write the merged inventory?', '写入合并后的 inventory？', enter],
   ['Write the merged group_vars?', '写入合并后的 group_vars？', enter],
-  ['32GB, for TiKV1-1', '32GB，适用于 TiKV1-1', enter],
+  ['32GB, for', '32GB，依据', enter],
   ['set hibernate-regions', '设置 hibernate-regions', enter],
   ['Write the merged conf?', '写入合并后的 conf？', enter],
   ['How often to look', '检查 leader 是否迁走的次数', enter],
