@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type AddressInfo, connect } from 'node:net';
-import ssh2, { type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 
 /** An SSH server on loopback that runs commands in a real sh, for tests. */
 export interface SshServer {
@@ -22,6 +22,11 @@ export interface SshServerOptions {
   /** Public keys (OpenSSH form) that are let in. */
   readonly authorized: readonly string[];
   readonly hostKey?: string;
+  /** What it asks (keyboard-interactive), and the answers that let one in; instead of keys. */
+  readonly asks?: {
+    readonly prompts: readonly { prompt: string; echo: boolean }[];
+    readonly answers: readonly string[];
+  };
   /** Sessions a connection may have open at once, as OpenSSH's MaxSessions; default 10. */
   readonly maxSessions?: number;
 }
@@ -49,6 +54,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     client.on('close', () => connections.delete(client));
     client.on('error', () => client.end());
     client.on('authentication', (attempt) => {
+      if (options.asks) return askAll(attempt, options.asks);
       if (attempt.method !== 'publickey') return attempt.reject(['publickey']);
       const key = allowed.find((one) => one.getPublicSSH().equals(attempt.key.data));
       if (!key) return attempt.reject(['publickey']);
@@ -107,6 +113,17 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
       await new Promise<void>((closed) => server.close(() => closed()));
     },
   };
+}
+
+function askAll(attempt: AuthContext, { prompts, answers }: NonNullable<SshServerOptions['asks']>): void {
+  if (attempt.method !== 'keyboard-interactive') {
+    attempt.reject(['keyboard-interactive']);
+    return;
+  }
+  attempt.prompt([...prompts], 'Two proofs', 'of who you are', (given) => {
+    if (given.join('|') === answers.join('|')) attempt.accept();
+    else attempt.reject(['keyboard-interactive']);
+  });
 }
 
 function runIn(channel: ServerChannel, command: string): ChildProcess {

@@ -66,7 +66,8 @@ export async function execute(client: Client, options: ExecOptions): Promise<Com
         (result) => settle(() => (result ? resolve(result) : lost())),
         (failed) => settle(() => reject(connectionLost(called, { host, seen: String(failed), cause: failed }))),
       );
-      opened.end(options.input ?? '');
+      // Without input its stdin is /dev/null there, and this side stays open: after its end ssh2 sends no signal any more.
+      if (options.input !== undefined) opened.end(options.input);
     };
     try {
       client.exec(options.commandLine, answered);

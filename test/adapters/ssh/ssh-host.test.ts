@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ControlHost } from '../../../src/adapters/control-host.ts';
+import { noConfig } from '../../../src/adapters/ssh/config/target.ts';
 import { openSshHost } from '../../../src/adapters/ssh/ssh-host.ts';
 import type { Ask } from '../../../src/cluster/ports/ask.ts';
 import type { ControlMachine } from '../../../src/cluster/profile.ts';
@@ -85,6 +86,31 @@ describe('a control machine by SSH', () => {
     expect(server.logins()).toBe(before + 1);
   });
 
+  it('tells when the connection is lost and when it is back, until nobody listens', async () => {
+    const states: string[] = [];
+    const deafen = host.onState((state) => states.push(state.is));
+    server.cut();
+    await vi.waitFor(() => expect(states).toEqual(['lost', 'up']));
+    deafen();
+    server.cut();
+    await vi.waitFor(async () => expect((await host.run(['true'])).exit).toBe(0));
+    expect(states).toHaveLength(2);
+  });
+
+  it('stops a command that prints without end', async () => {
+    const command = ['sh', '-c', `echo $$ >${join(home, 'pid')}; exec cat /dev/zero`];
+    await expect(host.run(command)).rejects.toMatchObject({ trouble: { code: 'too-much-output' } });
+    const pid = (await readFile(join(home, 'pid'), 'utf8')).trim();
+    await vi.waitFor(async () => expect((await host.run(['kill', '-0', pid])).exit).not.toBe(0));
+  });
+
+  it('ends a command whose time is up', async () => {
+    const command = ['sh', '-c', `echo $$ >${join(home, 'slow')}; exec sleep 60`];
+    await expect(host.run(command, { timeoutMs: 300 })).rejects.toMatchObject({ trouble: { code: 'timeout' } });
+    const pid = (await readFile(join(home, 'slow'), 'utf8')).trim();
+    await vi.waitFor(async () => expect((await host.run(['kill', '-0', pid])).exit).not.toBe(0));
+  });
+
   it('never runs a command again whose end it did not see', async () => {
     const file = join(home, 'runs');
     server.cutOn('runs');
@@ -158,6 +184,55 @@ describe('opening a control machine by SSH', () => {
     });
     expect(confirm).not.toHaveBeenCalled();
     expect(server.logins()).toBe(0);
+  });
+
+  it.each(['accept-new', 'no'])('says so when it takes a key unseen (StrictHostKeyChecking %s)', async (value) => {
+    await writeFile(join(home, '.ssh', 'config'), `StrictHostKeyChecking ${value}\n`);
+    const tell = vi.fn<Ask['tell']>(async () => undefined);
+    await (await openSshHost(machine(), { ...nobody, tell })).close();
+    expect(tell.mock.calls.map(([words]) => words.en).join()).toMatch(/SHA256:.*|StrictHostKeyChecking/);
+    expect(await readFile(join(home, '.ssh', 'known_hosts'), 'utf8')).toContain(server.hostKey);
+    await trust(newKey().public.split(' ').slice(0, 2).join(' '));
+    await expect(openSshHost(machine(), nobody)).rejects.toMatchObject({ trouble: { code: 'host-key-changed' } });
+  });
+
+  it('asks nobody about an unknown key with StrictHostKeyChecking yes', async () => {
+    await writeFile(join(home, '.ssh', 'config'), 'StrictHostKeyChecking yes\n');
+    const confirm = vi.fn<Ask['confirm']>(async () => true);
+    await expect(openSshHost(machine(), { ...nobody, confirm })).rejects.toMatchObject({
+      trouble: { code: 'host-key-unknown', kind: 'failed' },
+    });
+    expect(confirm).not.toHaveBeenCalled();
+  });
+
+  it('says what of ~/.ssh/config it leaves out, and reads none of it where it is told so', async () => {
+    await trust();
+    await writeFile(join(home, '.ssh', 'config'), 'Host *\nMACs hmac-sha1\n');
+    const tell = vi.fn<Ask['tell']>(async () => undefined);
+    await (await openSshHost(machine(), { ...nobody, tell })).close();
+    expect(tell.mock.calls[0]?.[0].en).toContain('MACs hmac-sha1');
+    await writeFile(join(home, '.ssh', 'config'), 'ProxyCommand nowhere\n');
+    await (await openSshHost(machine(), nobody, noConfig())).close();
+  });
+
+  it('passes on each thing the server asks, hidden unless it echoes', async () => {
+    const prompts = [
+      { prompt: 'Password: ', echo: false },
+      { prompt: 'Code\u001b[31m: ', echo: true },
+    ];
+    await server.close();
+    server = await startSshServer({ authorized: [], asks: { prompts, answers: ['hunter', '123456'] } });
+    await trust();
+    const secret = vi.fn<Ask['secret']>(async () => 'hunter');
+    const codes = ['000000', '123456'];
+    const line = vi.fn<Ask['line']>(async () => codes.shift() ?? null);
+    await (await openSshHost(machine({ identity: null }), { ...nobody, secret, line })).close();
+    expect(secret.mock.calls[0]?.[0].en).toContain('Password:');
+    expect(line.mock.calls[0]?.[0].en).toMatch(/^tidb@127.*Two proofs.*of who you are.*Code: ?$/);
+    expect(line).toHaveBeenCalledTimes(2);
+    await expect(openSshHost(machine({ identity: null }), nobody)).rejects.toMatchObject({
+      trouble: { code: 'not-let-in' },
+    });
   });
 
   it('asks for the passphrase of a locked key, again when it was wrong', async () => {
