@@ -17,6 +17,7 @@ export function fullScreen(call: Call): Front {
   const left = new AbortController();
   let state: RunState | null = null;
   let doer: Doer | null = null;
+  let fault: { readonly error: unknown } | null = null;
   const wizard = openWizard({
     lang: call.lang,
     ascii: call.has('ascii'),
@@ -29,6 +30,10 @@ export function fullScreen(call: Call): Front {
     onInterruptJob: () => {
       const job = state ? runningJob(state) : null;
       if (job !== null) void doer?.interrupt(job);
+    },
+    onFault: (error) => {
+      fault ??= { error };
+      left.abort();
     },
     suspend,
   });
@@ -59,6 +64,7 @@ export function fullScreen(call: Call): Front {
     close: async () => {
       await wizard.close();
       if (state) for (const line of summaryLines(state, call.style)) call.output.line(line);
+      if (fault) throw fault.error;
     },
   };
 }

@@ -46,6 +46,7 @@ export function openWizard(options: WizardOptions): Wizard {
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  const exited = instance.waitUntilExit().catch((error: unknown) => context.onFault(error));
   return {
     operator: store.operator,
     show: (state) => store.show(state),
@@ -59,7 +60,7 @@ export function openWizard(options: WizardOptions): Wizard {
     tell: (words) => store.tell(words),
     close: async () => {
       instance.unmount();
-      await instance.waitUntilExit();
+      await exited;
     },
   };
 }

@@ -24,6 +24,8 @@ export interface WizardContext {
   onLeave(): void;
   /** Stops the running job as Ctrl-C would. */
   onInterruptJob(): void;
+  /** belay itself broke while it read keys or drew: the run must be saved and the terminal given back. */
+  onFault(error: unknown): void;
   /** Stops this process until it is continued (SIGTSTP, SIGCONT); resolves when it is in the foreground again. */
   suspend(): Promise<void>;
 }
@@ -180,6 +182,14 @@ export class WizardStore {
   }
 
   pressed(keys: readonly Key[]): void {
+    try {
+      this.#press(keys);
+    } catch (error) {
+      this.#context.onFault(error);
+    }
+  }
+
+  #press(keys: readonly Key[]): void {
     for (const key of keys) {
       const { ui, effects } = update(this.#ui, key, this.shown());
       this.#ui = ui;

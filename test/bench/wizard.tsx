@@ -13,6 +13,9 @@ const wizard = openWizard({
   stdout: process.stdout,
   wallNow: () => performance.now(),
   onLeave: () => process.exit(0),
+  onFault: (error) => {
+    throw error;
+  },
   onInterruptJob: () => undefined,
   suspend: async () => undefined,
 });

@@ -5,7 +5,11 @@ import { drawScreen } from '../../src/ui/draw-screen.ts';
 import { splitInput } from '../../src/ui/keys/keypress.ts';
 import { WizardStore } from '../../src/ui/wizard-store.ts';
 
-const store = () =>
+const store = (
+  onFault: (error: unknown) => void = (error) => {
+    throw error;
+  },
+) =>
   new WizardStore({
     lang: 'en',
     ascii: false,
@@ -13,6 +17,7 @@ const store = () =>
     wallNow: () => 0,
     onLeave: () => undefined,
     onInterruptJob: () => undefined,
+    onFault,
     suspend: async () => undefined,
   });
 const press = (wizard: WizardStore, input: string) => wizard.pressed(splitInput(input, {}));
@@ -98,5 +103,22 @@ describe('the connection', () => {
     expect(screen(wizard).split('\n')[0]).toContain('connection lost');
     wizard.connected('up');
     expect(screen(wizard).split('\n')[0]).not.toContain('lost');
+  });
+});
+
+describe('a fault of belay while it reads keys', () => {
+  it('is handed to whoever can save the run, and ends nothing by itself', () => {
+    const faults: unknown[] = [];
+    const wizard = store((error) => faults.push(error));
+    const broken = new Error('broken');
+    wizard.arrived({
+      name: text('PRACTICE', '演练'),
+      connection: 'up',
+      now: () => {
+        throw broken;
+      },
+    });
+    press(wizard, 'j');
+    expect(faults).toEqual([broken]);
   });
 });
