@@ -1,5 +1,5 @@
 import type { AnyAuthMethod, KeyboardInteractiveAuthMethod, ParsedKey, Prompt } from 'ssh2';
-import type { OperatorError } from '../../base/errors.ts';
+import { OperatorError } from '../../base/errors.ts';
 import { sanitiseLine } from '../../base/sanitise.ts';
 import { type Text, text, verbatim } from '../../base/text.ts';
 import type { Ask } from '../../cluster/ports/ask.ts';
@@ -25,7 +25,7 @@ const TRIES = 3;
 /** @param called what a person knows the server by: `tidb@10.0.0.9:22`. @throws OperatorError `no-key`. */
 export async function readCredentials(target: SshTarget, called: string, ask: Ask): Promise<Credentials> {
   const { user: username, identities } = target;
-  const files = target.methods.has('publickey') ? await readKeys(target) : [];
+  const files = target.methods.has('publickey') ? await readKeys(target, ask) : [];
   const held = target.methods.has('publickey') ? await heldByAgent(target.agent, ask) : [];
   const isNamed = (key: AgentKey) => files.some((file) => file.publicKey?.equals(key.publicKey));
   const isHeld = (file: KeyFile) => held.some((key) => file.publicKey?.equals(key.publicKey));
@@ -80,8 +80,20 @@ export async function readCredentials(target: SshTarget, called: string, ask: As
   };
 }
 
-async function readKeys({ identities }: SshTarget): Promise<readonly KeyFile[]> {
-  const files = await Promise.all(identities.files.map(readKeyFile));
+async function readKeys({ identities }: SshTarget, ask: Ask): Promise<readonly KeyFile[]> {
+  const files = await Promise.all(
+    identities.files.map(async (path) => {
+      try {
+        return await readKeyFile(path);
+      } catch (error) {
+        // Nobody chose a default key: another one may do.
+        if (identities.named || !(error instanceof OperatorError)) throw error;
+        const { what, why } = error.trouble;
+        await ask.tell(text(`${what.en}: ${why.en}`, `${what.zh}：${why.zh}`));
+        return null;
+      }
+    }),
+  );
   const there = files.filter((file) => file !== null);
   if (identities.named && there.length === 0 && identities.files.length > 0)
     throw unusableKey(identities.files[0]!, 'failed', 'there is no such file');

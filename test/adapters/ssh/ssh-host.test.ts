@@ -252,10 +252,13 @@ describe('opening a control machine by SSH', () => {
     });
   });
 
-  it('finds the user’s default key where none is named', async () => {
+  it('finds the user’s default key where none is named, and says which of them is none', async () => {
     await trust();
     await writeFile(join(home, '.ssh', 'id_ed25519'), userKey.private);
-    const host = await openSshHost(machine({ identity: null }), nobody);
+    await writeFile(join(home, '.ssh', 'id_rsa'), 'no key at all');
+    const tell = vi.fn<Ask['tell']>(async () => undefined);
+    const host = await openSshHost(machine({ identity: null }), { ...nobody, tell });
+    expect(tell.mock.calls.map(([words]) => words.en)).toEqual([expect.stringContaining('id_rsa')]);
     expect((await host.run(['echo', 'in'])).stdout).toBe('in\n');
     await host.close();
   });
