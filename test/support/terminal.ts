@@ -113,7 +113,7 @@ export function openTerminal({ command, args, columns, rows, env = {}, cwd }: Te
           waiting.delete(look);
         };
         const look = () => {
-          if (!isThere()) return;
+          if (isMidFrame(written) || !isThere()) return;
           stop();
           resolve(text());
         };
@@ -127,6 +127,11 @@ export function openTerminal({ command, args, columns, rows, env = {}, cwd }: Te
     kill: (signal) => child.kill(signal),
     ended,
   };
+}
+
+/** A frame is written as one synchronised update: before its end the screen is half the old and half the new one. */
+function isMidFrame(written: string): boolean {
+  return written.lastIndexOf('\u001b[?2026h') > written.lastIndexOf('\u001b[?2026l');
 }
 
 function readCells(screen: xterm.Terminal): readonly (readonly Cell[])[] {

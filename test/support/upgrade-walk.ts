@@ -27,7 +27,7 @@ const STATIONS: readonly (readonly [en: string, zh: string, press: string])[] = 
   ['Roll Pump', '滚动升级 Pump', enter],
   ['Roll TiDB', '滚动升级 TiDB', enter],
   ['Merge small and empty regions?', '是否开启 Region Merge？', enter],
-  ['Turn merging on', '开启 Region Merge', enter],
+  ['Turn merging on', '11 开启 Region Merge', enter],
   ['Raise to 4', '调到 4', enter],
   ['Raise to 6', '调到 6', enter],
   ['Raise to 8', '调到 8', enter],
