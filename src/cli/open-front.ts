@@ -5,9 +5,14 @@ import { connectionWords } from './reaching.ts';
 import { plainScreen } from './screen.ts';
 import { terminalAsk } from './terminal-ask.ts';
 
-/** The full screen where a person sits at a terminal, lines everywhere else. It is closed whatever `work` comes to. */
+/**
+ * The full screen where a person sits at a terminal, lines everywhere else, and for screen readers: they read lines well
+ * and a screen that is drawn again and again badly. It is closed whatever `work` comes to.
+ */
 export async function withFront<T>(call: Call, auto: boolean, work: (front: Front) => Promise<T>): Promise<T> {
-  const front = !call.canAsk || auto || call.has('plain') ? plainFront(call) : await fullFront(call);
+  const reader = call.around.env.INK_SCREEN_READER === 'true';
+  const lines = !call.canAsk || auto || call.has('plain') || reader;
+  const front = lines ? plainFront(call) : await fullFront(call);
   try {
     return await work(front);
   } finally {

@@ -1,9 +1,11 @@
 import type { View } from '../../engine/view.ts';
-import type { Line } from '../draw/line.ts';
+import { type Line, line } from '../draw/line.ts';
 import type { Shown } from '../model.ts';
 import { factsLines } from './facts.ts';
+import { formLines } from './form.ts';
 import { gaugesLines } from './gauges.ts';
 import { mergeLines } from './merge/summary.ts';
+import { planLines } from './plan.ts';
 import { textLines } from './text.ts';
 import { trendLines } from './trend.ts';
 
@@ -20,9 +22,19 @@ export function viewLines(view: View, shown: Shown, width: number): readonly Lin
       return mergeLines(view, shown, width);
     case 'trend':
       return trendLines(view, shown, width);
-    case 'log':
     case 'form':
+      return formLines(view, shown, width);
     case 'plan':
-      return [];
+      return planLines(view, shown, width);
+    case 'log':
+      return jobTail(view.job, shown);
   }
+}
+
+const TAIL_LINES = 12;
+
+/** The last lines of a job's log; the whole of it is a key away. */
+function jobTail(job: string, { state }: Shown): readonly Line[] {
+  const jobs = state.phases.flatMap((phase) => phase.steps).flatMap((step) => step.jobs);
+  return (jobs.find((candidate) => candidate.job === job)?.tail ?? []).slice(-TAIL_LINES).map((text) => line(text));
 }

@@ -37,6 +37,11 @@ export const WORDS = {
   leaving: text('Leaving', '离开'),
   gate: text('Gate', '关口'),
   restsOn: text('What it rests on:', '依据：'),
+  strength: {
+    continue: text('asks: Enter', '询问：回车'),
+    confirm: text('asks: a deliberate yes', '询问：明确确认'),
+    danger: text('asks: the name of the cluster', '询问：输入集群名'),
+  },
   willRun: text('It will:', '将执行：'),
   typeName: (cluster: string): Text =>
     text(`Type the cluster's name (${cluster}) to go on:`, `输入集群名（${cluster}）以继续：`),
