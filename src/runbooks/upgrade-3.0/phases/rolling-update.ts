@@ -53,8 +53,8 @@ export const rollingUpdate: Phase<ClusterPorts> = {
         strength: 'danger',
         title: text('Start the rolling update', '开始滚动升级'),
         means: text(
-          'For the business: about 3 s without new timestamps when the PD leader moves, short jitter while leaders leave each TiKV, dropped connections when each TiDB restarts.',
-          '对业务的影响：PD leader 切换时约 3 秒取不到 TSO；各 TiKV 迁移 leader 时有短暂抖动；各 TiDB 重启时连接断开。',
+          'From here there is no way back to 2.1. For the business: about 3 s without new timestamps when the PD leader moves, short jitter while leaders leave each TiKV, dropped connections when each TiDB restarts.',
+          '从这里开始无法回退到 2.1。对业务的影响：PD leader 切换时约 3 秒取不到 TSO；各 TiKV 迁移 leader 时有短暂抖动；各 TiDB 重启时连接断开。',
         ),
         rests: [
           pdMembersHealthy,
