@@ -1,55 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { text } from '../../src/base/text.ts';
-import type { Deed } from '../../src/engine/deed.ts';
-import { readJournal } from '../../src/engine/journal.ts';
-import type { Operator, Request } from '../../src/engine/ports.ts';
-import type { Entry, JournalRecord } from '../../src/engine/records.ts';
-import { reduce } from '../../src/engine/reduce.ts';
+import type { Operator } from '../../src/engine/ports.ts';
+import type { JournalRecord } from '../../src/engine/records.ts';
 import { runRunbook, settleRun } from '../../src/engine/run.ts';
-import type { RunOptions } from '../../src/engine/run-options.ts';
-import type { Step } from '../../src/engine/runbook.ts';
-import { EMPTY_STATE, findStep, openDebts, type RunState } from '../../src/engine/state.ts';
-import { settingsProbe, toyRunbook } from '../support/toy-runbook.ts';
-import { copyWorld, scriptedOperator, sha256, type ToyWorld, toyEngine, toyWorld } from '../support/toy-world.ts';
-
-const WILLING = {
-  gate: (request: Request) => ({ choice: 'pass' as const, text: request.kind === 'gate' ? request.cluster : '' }),
-  questions: () => ({ choice: 'answer' as const, answers: new Map([['colour', 'red']]) }),
-};
-
-interface Sitting {
-  world: ToyWorld;
-  lines?: string[];
-  operator?: Operator;
-  onAppend?: (line: string) => void;
-  signal?: AbortSignal;
-}
-
-function options(sitting: Sitting): RunOptions<ToyWorld> {
-  const { world, lines = [], operator = scriptedOperator(WILLING), onAppend } = sitting;
-  return {
-    runbook: toyRunbook(),
-    ports: world,
-    engine: toyEngine(world, lines, operator, onAppend),
-    opening: {
-      run: 'r1',
-      cluster: 'toy-cluster',
-      control: 'local',
-      versions: { from: null, to: null },
-      belay: '0',
-      profile: {},
-      profilePath: '/belay.yaml',
-    },
-    sitting: { pid: 1, host: 'h', user: 'u', auto: false, answers: {} },
-    signal: sitting.signal ?? new AbortController().signal,
-    observe: () => undefined,
-  };
-}
+import { findStep, openDebts, type RunState } from '../../src/engine/state.ts';
+import { entriesOf, options, WILLING } from '../support/toy-options.ts';
+import { scriptedOperator, toyWorld } from '../support/toy-world.ts';
 
 const results = (state: RunState) =>
   Object.fromEntries(state.phases.flatMap((phase) => phase.steps.map((step) => [step.id, step.result])));
-const entriesOf = (lines: readonly string[]): readonly Entry[] =>
-  lines.map((line) => (JSON.parse(line) as JournalRecord).entry);
 
 describe('a run', () => {
   it('goes through every step and leaves nothing owed', async () => {
@@ -235,68 +193,6 @@ describe('a run', () => {
   });
 });
 
-describe('a step without a gate', () => {
-  const deedOf = (value: number): Deed => ({
-    id: 'set',
-    kind: 'call',
-    title: text('set', 'set'),
-    method: 'POST',
-    url: 'http://toy/settings',
-    body: { twice: value },
-    okStatus: [200],
-    proof: { kind: 'json', url: 'http://toy/settings', at: ['twice'], equals: value },
-  });
-  const twice: Step<ToyWorld> = {
-    id: 'twice',
-    title: text('twice', 'twice'),
-    why: text('why', 'why'),
-    source: 'toy',
-    putBack: { kind: 'nothing' },
-    action: {
-      id: 'double',
-      needs: [settingsProbe],
-      plan: ({ facts }) => ({ deeds: [deedOf(facts.value(settingsProbe)?.get('version') === 'new' ? 2 : 1)] }),
-    },
-  };
-
-  it('asks after all when it does something else than the plan had shown', async () => {
-    const world = toyWorld();
-    const asked: string[] = [];
-    const operator = scriptedOperator({
-      ...WILLING,
-      gate: (request) => {
-        asked.push(request.kind === 'gate' ? `${request.id}: ${request.step.gate?.title.en}` : '');
-        return WILLING.gate(request);
-      },
-    });
-    const given = options({ world, operator });
-    const [look, change] = given.runbook.phases;
-    const phases = [look!, { ...change!, steps: [...change!.steps, twice] }];
-    const state = await runRunbook({ ...given, runbook: { ...given.runbook, phases } });
-    expect(state.ended?.result).toBe('done');
-    expect(asked).toContain('twice: What this step does has changed');
-    expect(world.settings.get('twice')).toBe(2);
-  });
-
-  it('asks nothing when it does what was shown', async () => {
-    const world = toyWorld();
-    world.settings.set('version', 'new');
-    const asked: string[] = [];
-    const operator = scriptedOperator({
-      ...WILLING,
-      gate: (request) => {
-        asked.push(request.id);
-        return WILLING.gate(request);
-      },
-    });
-    const given = options({ world, operator });
-    const [look, change] = given.runbook.phases;
-    await runRunbook({ ...given, runbook: { ...given.runbook, phases: [look!, { ...change!, steps: [twice] }] } });
-    expect(asked).toEqual([]);
-    expect(world.settings.get('twice')).toBe(2);
-  });
-});
-
 describe('a verify', () => {
   it('gives a slow link ten looks, though the time is up after the first', async () => {
     const world = toyWorld();
@@ -338,51 +234,5 @@ describe('an answer that a question does not take', () => {
     });
     expect(entriesOf(lines).at(-1)).toMatchObject({ type: 'run-ended', result: 'failed' });
     expect(world.lock).toBeNull();
-  });
-});
-
-describe('a journal', () => {
-  it('is refused where its chain is broken', async () => {
-    const lines: string[] = [];
-    await runRunbook(options({ world: toyWorld(), lines }));
-    const tampered = [...lines];
-    tampered[5] = tampered[5]!.replace(/"at":\d+/, '"at":1');
-    const { records, problems } = readJournal(tampered, sha256);
-    expect(records.length).toBe(6);
-    expect(problems[0]?.line).toBe(7);
-    await expect(runRunbook(options({ world: toyWorld(), lines: tampered }))).rejects.toMatchObject({
-      trouble: { code: 'journal-broken' },
-    });
-  });
-
-  it('gives the same state read as it gave live', async () => {
-    const lines: string[] = [];
-    const live = await runRunbook(options({ world: toyWorld(), lines }));
-    const read = readJournal(lines, sha256).records.reduce(reduce, EMPTY_STATE);
-    expect(read).toEqual(live);
-  });
-});
-
-describe('a run that is killed', () => {
-  it('ends well from every record on: same world, nothing done twice, nothing owed', async () => {
-    const world = toyWorld();
-    const lines: string[] = [];
-    const moments: { lines: string[]; world: ToyWorld }[] = [];
-    await runRunbook(
-      options({ world, lines, onAppend: () => moments.push({ lines: [...lines], world: copyWorld(world) }) }),
-    );
-    const goal = { files: world.files, settings: world.settings, done: [...world.done] };
-    expect(moments.length).toBeGreaterThan(40);
-    // A kill after the deed and before its outcome: the journal of the intent, the world of the outcome.
-    const outcomes = moments.flatMap((moment, n) =>
-      entriesOf(moment.lines).at(-1)?.type === 'outcome' ? [{ lines: moments[n - 1]!.lines, world: moment.world }] : [],
-    );
-    for (const moment of [...moments, ...outcomes]) {
-      const then = copyWorld(moment.world);
-      const state = await runRunbook(options({ world: then, lines: [...moment.lines] }));
-      expect(state.ended?.result).toBe('done');
-      expect({ files: then.files, settings: then.settings, done: then.done }).toEqual(goal);
-      expect(openDebts(state)).toEqual([]);
-    }
   });
 });
