@@ -47,6 +47,14 @@ describe('the wizard in a terminal', () => {
     }
   });
 
+  it('is whole again after the window shrank and grew in one moment', async () => {
+    t.resize(120, 40);
+    t.resize(80, 24);
+    t.resize(100, 30);
+    await t.waitFor(() => /^ belay {2}test-cluster.*\n╭ Checklist /.test(t.text()));
+    expect(t.lines().at(-1)).toContain('[q] leave');
+  });
+
   it('does not let a pasted line pass a gate', async () => {
     t.press('\u001b[200~y\r\u001b[201~');
     await t.waitFor(WORDS.notByPaste.en);
