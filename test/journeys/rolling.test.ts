@@ -124,7 +124,7 @@ describe('the rolling update', () => {
     t.press('q');
     await t.waitFor('[b]');
     t.press('b');
-    expect(await t.ended).toMatchObject({ exitCode: 130 });
+    expect(await t.ended).toMatchObject({ exitCode: 1 });
     expect(t.text()).toContain('evict-leader/TiKV2-1');
     expect(t.text()).toContain('eviction-wait');
     expect(t.text()).toContain('belay debts --settle');

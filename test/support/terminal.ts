@@ -60,6 +60,8 @@ export interface Cell {
 export function openTerminal({ command, args, columns, rows, env = {}, cwd }: TerminalOptions): Terminal {
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   let written = '';
+  /** What of it has reached the screen. */
+  let shown = '';
   const { NO_COLOR: _noColor, CI: _ci, ...outer } = process.env;
   const child = spawn(command, [...args], {
     name: 'xterm-256color',
@@ -72,6 +74,7 @@ export function openTerminal({ command, args, columns, rows, env = {}, cwd }: Te
   child.onData((data) => {
     written += data;
     screen.write(data, () => {
+      shown += data;
       for (const look of waiting) look();
     });
   });
@@ -113,7 +116,7 @@ export function openTerminal({ command, args, columns, rows, env = {}, cwd }: Te
           waiting.delete(look);
         };
         const look = () => {
-          if (isMidFrame(written) || !isThere()) return;
+          if (isMidFrame(shown) || !isThere()) return;
           stop();
           resolve(text());
         };
@@ -130,8 +133,8 @@ export function openTerminal({ command, args, columns, rows, env = {}, cwd }: Te
 }
 
 /** A frame is written as one synchronised update: before its end the screen is half the old and half the new one. */
-function isMidFrame(written: string): boolean {
-  return written.lastIndexOf('\u001b[?2026h') > written.lastIndexOf('\u001b[?2026l');
+function isMidFrame(shown: string): boolean {
+  return shown.lastIndexOf('\u001b[?2026h') > shown.lastIndexOf('\u001b[?2026l');
 }
 
 function readCells(screen: xterm.Terminal): readonly (readonly Cell[])[] {
