@@ -20,7 +20,6 @@ describe('the whole upgrade at 120×40', () => {
       ['32GB, for', 'capacity'],
       ['Write the merged conf?', 'merge-conf'],
       ["Type the cluster's name", 'danger-gate'],
-      ['Roll PD', 'gate'],
       ['Raise to 4', 'region-merging'],
     ]);
     await walk(t, upgradeWalk('en'), {

@@ -1,4 +1,5 @@
 import { say } from '../../base/text.ts';
+import { displayWidth } from '../../base/width.ts';
 import type { Deed } from '../../engine/deed.ts';
 import type { PlannedStep } from '../../engine/plan-types.ts';
 import { type Line, line, type Style, span } from '../draw/line.ts';
@@ -45,7 +46,13 @@ function diffLines(deed: Deed, shown: Shown, width: number): readonly Line[] {
   return deed.diff
     .split('\n')
     .filter((text) => text !== '' && !/^(---|\+\+\+) /.test(text))
-    .map((text) => [span('    '), span(text, diffStyle(text))]);
+    .flatMap((text) => diffLine(text, width - 4).map(indent));
+}
+
+/** Whole, over several lines where it must: what is written is read to its end. */
+function diffLine(text: string, width: number): readonly Line[] {
+  if (displayWidth(text) <= width) return [line(text, diffStyle(text))];
+  return wrapLines(text, width, diffStyle(text), 2);
 }
 
 function diffStyle(text: string): Style {
