@@ -74,7 +74,7 @@ describe('the danger gate', () => {
 
 describe('the rolling update', () => {
   it('shows what is owed while it runs, and asks before it is left', { timeout: 2 * MINUTES }, async () => {
-    await pressAt(t, 'Roll PD', KEYS.enter);
+    await pressAt(t, 'Roll PD', 'y');
     await t.waitFor(/excessive_rolling_update|TASK|PLAY|pd :/, MINUTES);
     t.press('d');
     await t.waitFor(WORDS.debts.en);
@@ -110,7 +110,7 @@ describe('the rolling update', () => {
   it('stops where a TiKV does not come up, and says what is done, left, owed and next', {
     timeout: 6 * MINUTES,
   }, async () => {
-    await pressAt(t, 'Roll TiKV', KEYS.enter);
+    await pressAt(t, 'Roll TiKV', 'y');
     await t.waitFor(/▶\s+TiKV1-2/, 3 * MINUTES);
     await journey.picture(t, 'rolling-update', 'belay: TiKV is rolled, its leaders leave');
     const screen = await t.waitFor(/✖.*failed on TiKV2-1/, 4 * MINUTES);
@@ -139,9 +139,9 @@ describe('the rolling update', () => {
     await walk(
       t,
       [
-        ['10 Roll TiKV', KEYS.enter],
-        ['Roll Pump', KEYS.enter],
-        ['Roll TiDB', KEYS.enter],
+        ['10 Roll TiKV', 'y'],
+        ['Roll Pump', 'y'],
+        ['Roll TiDB', 'y'],
       ],
       { timeoutMs: 4 * MINUTES },
     );

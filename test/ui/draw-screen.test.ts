@@ -111,21 +111,24 @@ describe('a gate', () => {
   const gate = scenes.find(({ request }) => request?.kind === 'gate' && request.strength === 'confirm')!;
   const enter = splitInput('\r', { return: true });
 
-  it('is passed by one deliberate key', () => {
+  const yes = splitInput('y', {});
+
+  it('is passed by one deliberate key, never by Enter out of habit', () => {
     const shown = shownAt(gate, { columns: 100, rows: 30 });
-    expect(update(INITIAL_UI, enter[0]!, shown).effects).toEqual([{ kind: 'decide', choice: 'pass' }]);
+    expect(update(INITIAL_UI, yes[0]!, shown).effects).toEqual([{ kind: 'decide', choice: 'pass' }]);
+    expect(update(INITIAL_UI, enter[0]!, shown).effects).toEqual([]);
   });
 
   it('ignores keys struck in its first moment', () => {
     const shown = shownAt(gate, { columns: 100, rows: 30 }, { requestAgeMs: 50 });
-    const { effects, ui } = update(INITIAL_UI, enter[0]!, shown);
+    const { effects, ui } = update(INITIAL_UI, yes[0]!, shown);
     expect(effects).toEqual([]);
     expect(ui.notice?.en).toContain('only just opened');
   });
 
   it('is not passed by a paste or a burst of keys', () => {
     const shown = shownAt(gate, { columns: 100, rows: 30 });
-    for (const keys of [splitInput('y\r', {}), splitInput('\r', {}, true)]) {
+    for (const keys of [splitInput('yy', {}), splitInput('y', {}, true)]) {
       let ui = INITIAL_UI;
       const effects = keys.flatMap((key) => {
         const next = update(ui, key, shown);

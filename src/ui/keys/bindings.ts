@@ -63,6 +63,7 @@ export type Action =
 export type Where =
   | 'walk'
   | 'gate'
+  | 'confirm'
   | 'danger'
   | 'questions'
   /** The lines of a merge that waits for decisions. */
@@ -109,6 +110,7 @@ const ALL: readonly Where[] = [
   'walk',
   'looking',
   'gate',
+  'confirm',
   'questions',
   ...MERGE,
   'failed',
@@ -120,6 +122,8 @@ const ALL: readonly Where[] = [
 /** The one table of keys. A key named in it twice for one place is a fault that a test finds. */
 export const BINDINGS: readonly Binding[] = [
   b(['gate'], 'Enter', ['enter'], 'pass', text('go on', '继续'), 0),
+  // Enter is struck by habit; this is not.
+  b(['confirm'], 'y', ['y'], 'pass', text('yes, go on', '确认继续'), 0),
   b(['danger'], 'Enter', ['enter'], 'pass', text('go on with the name typed', '输入集群名后继续'), 0),
   b(['questions', 'merge', 'typing'], 'Enter', ['enter'], 'take', text('take it', '选定'), 0),
   b(['typing'], 'Esc', ['escape'], 'leave-field', text('leave the field', '离开输入框'), 1),
@@ -147,7 +151,7 @@ export const BINDINGS: readonly Binding[] = [
   b(['unknown'], 'r', ['r'], 'repeat', text('do it', '执行它'), 1),
   b(['lock'], 't', ['t'], 'take-over', text('take it over', '接管'), 0),
   b(
-    ['gate', 'questions', 'merge', 'failed', 'blocked'],
+    ['gate', 'confirm', 'questions', 'merge', 'failed', 'blocked'],
     's',
     ['s'],
     'skip',
@@ -161,14 +165,14 @@ export const BINDINGS: readonly Binding[] = [
   b(['questions', 'lock'], '↑ k', ['up', 'k'], 'choose-up', text('up', '上移')),
   b(['questions', 'lock'], '↓ j', ['down', 'j'], 'choose-down', text('down', '下移'), 1),
   b(
-    ['walk', 'looking', 'gate', 'failed', 'blocked', 'unknown', 'merge-keys', 'merge-row', 'scroll', 'log'],
+    ['walk', 'looking', 'gate', 'confirm', 'failed', 'blocked', 'unknown', 'merge-keys', 'merge-row', 'scroll', 'log'],
     '↑ k',
     ['up', 'k'],
     'line-up',
     text('a line up', '上一行'),
   ),
   b(
-    ['walk', 'looking', 'gate', 'failed', 'blocked', 'unknown', 'merge-keys', 'merge-row', 'scroll', 'log'],
+    ['walk', 'looking', 'gate', 'confirm', 'failed', 'blocked', 'unknown', 'merge-keys', 'merge-row', 'scroll', 'log'],
     '↓ j',
     ['down', 'j'],
     'line-down',
@@ -194,7 +198,7 @@ export const BINDINGS: readonly Binding[] = [
   b(ALL, 'f', ['f'], 'findings', text('checks', '检查'), 8),
   b(ALL, 'l', ['l'], 'log', text('log', '日志'), 6),
   b(
-    ['walk', 'looking', 'gate', 'questions', ...MERGE, 'blocked', 'unknown', 'lock'],
+    ['walk', 'looking', 'gate', 'confirm', 'questions', ...MERGE, 'blocked', 'unknown', 'lock'],
     'd',
     ['d'],
     'debts',
@@ -219,7 +223,7 @@ export function whereAmI({ request }: Pick<Shown, 'request'>, ui: UiState): Wher
   // What is not on the screen takes no key.
   if (looking !== null && !(request && 'step' in request && request.step.id === looking)) return 'looking';
   if (!request) return 'walk';
-  if (request.kind === 'gate') return request.strength === 'danger' ? 'danger' : 'gate';
+  if (request.kind === 'gate') return request.strength === 'continue' ? 'gate' : request.strength;
   if (request.kind !== 'questions') return request.kind;
   const isMerge = isMergeAsked({ request }, ui);
   if (isMerge && merge.mode === 'keys') return 'merge-keys';
