@@ -90,14 +90,15 @@ function failureLines(request: Request & { kind: 'failed' }, shown: Shown, width
   const owed = shown.state.debts
     .filter(({ debt, settled }) => settled === null && failure.owed.includes(debt.id))
     .map(({ debt }) => debt.what);
-  const next = again ? (again.deeds ?? []).flatMap((deed) => deedHead(deed, shown, width - LABEL_WIDTH)) : [];
+  const goesOn = again ? (again.deeds ?? []).flatMap((deed) => deedHead(deed, shown, width - LABEL_WIDTH)) : [];
   return [
     ...labelled(WORDS.what, [failure.what], lang, width),
     ...labelled(WORDS.why, [failure.why], lang, width),
     ...(failure.now ? labelled(WORDS.now, [failure.now], lang, width) : []),
     ...labelled(WORDS.owed, owed, lang, width),
+    // What Enter will run comes before advice: it must be in view when Enter is pressed.
+    ...withLabel('Enter', goesOn),
     ...labelled(WORDS.next, nextTexts(failure), lang, width),
-    ...next.map((piece) => [span(' '.repeat(LABEL_WIDTH)), ...piece]),
   ];
 }
 
@@ -105,10 +106,11 @@ const LABEL_WIDTH = 9;
 
 function labelled(label: Text, texts: readonly Text[], lang: Lang, width: number): readonly Line[] {
   const lines = texts.flatMap((one) => wrapLines(say(one, lang), width - LABEL_WIDTH));
-  return lines.map((piece, n) => {
-    const head = n === 0 ? say(label, lang) : '';
-    return [span(padLabel(head), { dim: true }), ...piece];
-  });
+  return withLabel(say(label, lang), lines);
+}
+
+function withLabel(label: string, lines: readonly Line[]): readonly Line[] {
+  return lines.map((piece, n) => [span(padLabel(n === 0 ? label : ''), { dim: true }), ...piece]);
 }
 
 function padLabel(head: string): string {
