@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BugError, OperatorError } from '../../base/errors.ts';
 import { text, verbatim } from '../../base/text.ts';
@@ -52,7 +53,8 @@ export function openJobs(control: Host, { directory }: { readonly directory: str
       const job = at(name);
       const events: Record<string, string> =
         follow === 'ansible' ? { [EVENTS_VARIABLE]: `${job}/${JOB_FILES.events}` } : {};
-      const draft = `${directory}/.${name}`;
+      // A draft of its own for every start: whoever comes second takes his own away, never the winner's.
+      const draft = `${directory}/.${name}.${randomUUID()}`;
       await control.writeFile(draft, jobScript({ directory: job, argv, cwd, env: { ...env, ...events } }), {
         mode: 0o600,
       });
