@@ -92,8 +92,8 @@ describe('the file of a profile', () => {
 
 describe('the state directory', () => {
   it('is where BELAY_STATE_DIR says, else under XDG_STATE_HOME, else in the home', () => {
-    const around = { cwd: '/work', home: '/home/me' };
-    expect(stateDirOf({ ...around, env: { BELAY_STATE_DIR: 'x', XDG_STATE_HOME: '/xdg' } })).toBe('/work/x');
+    const around = { cwd: '/here', home: '/home/me' };
+    expect(stateDirOf({ ...around, env: { BELAY_STATE_DIR: 'x', XDG_STATE_HOME: '/xdg' } })).toBe('/here/x');
     expect(stateDirOf({ ...around, env: { XDG_STATE_HOME: '/xdg' } })).toBe('/xdg/belay');
     expect(stateDirOf({ ...around, env: {} })).toBe('/home/me/.local/state/belay');
   });
